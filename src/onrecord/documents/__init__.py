@@ -1,0 +1,1 @@
+"""From a file, a folder, a corpus or standard input to documents."""

@@ -1,0 +1,1 @@
+"""From readings to text a person or a program reads."""

@@ -1,0 +1,1 @@
+"""From a document to what is stated in it: pure, without input or output once the model is loaded."""
