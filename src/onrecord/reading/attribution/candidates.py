@@ -1,0 +1,216 @@
+"""Where a cue could be: each verb or noun with a source and a content the parse allows, by frame.
+
+A frame says how the content hangs on the cue: ``clause`` (said it was lost), ``inf`` (vowed to return), ``object``
+(criticised the plan), ``prep:of`` (accused them of murder), ``acl`` (the claim that …), ``against`` (is expected to …).
+Which lemma is a cue in which frame is learned by counting over PolNeAR's training half (``training/cues.py``);
+the table is ``data/en/attribution.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.parsing import Parsed
+
+Range = tuple[int, int]  # half-open, token indices
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_DETERMINERS_OF_NO_ONE = frozenset(("it", "there"))
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A possible attribution in token ranges; ``head`` is the cue's head token."""
+
+    head: int
+    lemma: str
+    frame: str
+    cue: Range
+    source: Range | None
+    content: list[Range]
+
+
+def candidates(parsed: Parsed) -> Iterator[Candidate]:
+    """Every candidate of a document, in the order of the cues' heads."""
+    for token in parsed.doc:
+        if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
+            yield from _of_verb(token)
+        elif token.pos_ == "NOUN":
+            yield from _of_noun(token)
+
+
+# --- verbs -----------------------------------------------------------------------------------------------------
+
+
+def _of_verb(verb: Token) -> Iterator[Candidate]:
+    if verb.lower_ == "according" and (to := _child(verb, "prep")) is not None:
+        yield from _according(verb, to)
+        return
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    subject = subject_of(verb)
+    source = _agent(verb) if passive else (subject and noun_phrase(subject, verb))
+    lemma = verb.lemma_.lower()
+    cue = cue_of(verb)
+    for child in verb.children:
+        frame, content = _frame(verb, child)
+        if frame is None or content is None:
+            continue
+        if passive and frame in ("inf", "clause", "prep:of", "prep:as") and subject is not None and source is None:
+            first = noun_phrase(subject, verb)
+            if frame != "clause":
+                yield Candidate(verb.i, lemma, "passive:" + frame, cue, None, [first, content])
+            continue
+        yield Candidate(verb.i, lemma, frame, cue, source, [content])
+    if passive and source is not None and subject is not None:
+        yield Candidate(verb.i, lemma, "agent", cue, source, [noun_phrase(subject, verb)])
+
+
+def _frame(verb: Token, child: Token) -> tuple[str | None, Range | None]:
+    if child.dep_ == "ccomp":
+        if child.i > verb.i:
+            return ("clause", subtree(child)) if _finite(child) else ("small", subtree(child))
+        return "fronted", subtree(child)
+    if child.dep_ == "xcomp" and child.i > verb.i:
+        to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
+        return ("inf" if to else "small"), subtree(child)
+    if child.dep_ == "dobj" and child.i > verb.i:
+        return "object", (child.left_edge.i, _object_end(verb, child))
+    if child.dep_ == "prep" and child.i > verb.i:
+        inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
+        if inner is not None:
+            return "prep:" + child.lower_, (inner.left_edge.i, inner.right_edge.i + 1)
+    if child.dep_ == "oprd" and child.i > verb.i:
+        return "oprd", subtree(child)
+    return None, None
+
+
+def _object_end(verb: Token, obj: Token) -> int:
+    """The object with the prepositional phrases and complements of the verb right behind it."""
+    end = obj.right_edge.i + 1
+    for child in verb.children:
+        if child.i >= end and child.dep_ in ("prep", "oprd", "xcomp") and child.left_edge.i == end:
+            end = child.right_edge.i + 1
+    return end
+
+
+def _finite(clause: Token) -> bool:
+    return clause.tag_ in ("VBD", "VBZ", "VBP", "MD") or any(
+        c.dep_ in ("aux", "auxpass", "cop") and c.tag_ in ("VBD", "VBZ", "VBP", "MD") for c in clause.children
+    )
+
+
+def _according(verb: Token, to: Token) -> Iterator[Candidate]:
+    inner = _child(to, "pobj") or _child(to, "pcomp")
+    if inner is None:
+        return
+    source = (inner.left_edge.i, inner.right_edge.i + 1)
+    clause = verb.head
+    start, end = clause.left_edge.i, clause.right_edge.i + 1
+    content = [r for r in ((start, min(verb.i, end)), (source[1], end)) if r[0] < r[1]]
+    yield Candidate(verb.i, "according", "according", (verb.i, to.i + 1), source, content)
+
+
+def subject_of(verb: Token, depth: int = 0) -> Token | None:
+    """Whose act ``verb`` is: its own subject, else the one it shares."""
+    if depth > 4:
+        return None
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            return child if child.pos_ != "SCONJ" else None
+    if verb.dep_ == "conj" and verb.head.pos_ in ("VERB", "AUX"):
+        return subject_of(verb.head, depth + 1)
+    if verb.dep_ in ("advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
+        return subject_of(verb.head, depth + 1)
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return verb.head
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        quoted = verb.head.head
+        return next((c for c in quoted.children if c.dep_ == "nsubjpass"), None)
+    return None
+
+
+def _agent(verb: Token) -> Range | None:
+    by = _child(verb, "agent")
+    inner = by and _child(by, "pobj")
+    return (inner.left_edge.i, inner.right_edge.i + 1) if inner else None
+
+
+def cue_of(verb: Token) -> Range:
+    """The verb with its auxiliaries, negation and particle."""
+    first = last = verb.i
+    for child in verb.children:
+        if child.dep_ in ("aux", "auxpass", "neg") and child.i < verb.i:
+            first = min(first, child.i) if verb.i - child.i <= 4 else first
+        if child.dep_ == "prt" and child.i == verb.i + 1:
+            last = child.i
+    return first, last + 1
+
+
+# --- nouns -----------------------------------------------------------------------------------------------------
+
+
+def _of_noun(noun: Token) -> Iterator[Candidate]:
+    content: Range | None = None
+    frame = ""
+    source: Range | None = None
+    for child in noun.children:
+        if child.dep_ == "poss":
+            source = (child.left_edge.i, child.i + 1)
+        elif child.dep_ == "prep" and child.i > noun.i and (inner := _child(child, "pobj")) is not None:
+            if child.lower_ in ("by", "from") and source is None:
+                source, content, frame = _noun_source(child, inner, content, frame)
+            elif child.lower_ in ("about", "of", "for", "over") and content is None:
+                content, frame = (inner.left_edge.i, inner.right_edge.i + 1), "prep:" + child.lower_
+        elif child.dep_ in ("acl", "ccomp", "relcl") and child.i > noun.i and _that_or_to(child):
+            content, frame = subtree(child), "acl"
+    if content is not None:
+        yield Candidate(noun.i, noun.lemma_.lower(), "noun:" + frame, (noun.i, noun.i + 1), source, [content])
+
+
+def _noun_source(prep: Token, inner: Token, content: Range | None, frame: str) -> tuple[Range, Range | None, str]:
+    """``suggestions by officials that …``: the clause often hangs on the source."""
+    end = inner.right_edge.i + 1
+    for part in inner.subtree:
+        if part.dep_ in ("acl", "relcl", "ccomp") and any(c.dep_ == "mark" and c.lower_ == "that" for c in part.children):
+            return (inner.left_edge.i, part.left_edge.i), subtree(part), "acl"
+        if part.dep_ == "prep" and part.lower_ == "about" and (about := _child(part, "pobj")) is not None:
+            return (inner.left_edge.i, part.i), (about.left_edge.i, about.right_edge.i + 1), "prep:about"
+    return (inner.left_edge.i, end), content, frame
+
+
+def _that_or_to(clause: Token) -> bool:
+    return any(
+        (c.dep_ == "mark" and c.lower_ == "that") or (c.dep_ == "aux" and c.lower_ == "to") for c in clause.children
+    )
+
+
+# --- shared ----------------------------------------------------------------------------------------------------
+
+
+def subtree(token: Token) -> Range:
+    """All words under ``token``."""
+    return token.left_edge.i, token.right_edge.i + 1
+
+
+def noun_phrase(noun: Token, cue: Token) -> Range:
+    """The words under ``noun`` on its own side of the cue."""
+    start, end = noun.left_edge.i, noun.right_edge.i + 1
+    for child in noun.children:
+        if child.dep_ in ("relcl", "acl") and child.i > noun.i and _comma_before(child.doc, child.left_edge.i):
+            end = min(end, child.left_edge.i - 1)
+    if noun.i < cue.i:
+        end = min(end, cue.i)
+    else:
+        start = max(start, cue.i + 1)
+    return start, end
+
+
+def _comma_before(doc: Doc, index: int) -> bool:
+    return index > 0 and doc[index - 1].lower_ == ","
+
+
+def _child(token: Token, dep: str) -> Token | None:
+    return next((c for c in token.children if c.dep_ == dep), None)
