@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,6 +47,10 @@ def parse(document: Document, model: Language) -> Parsed:
     return Parsed(document, layout, doc)
 
 
+# A sentence end that lost its space ("in the world.The extensive fragment"): common in scraped and translated text.
+_GLUED = re.compile(r"[a-z\d)][.!?][\"”’']?(?=[\"“‘]?[A-Z][a-z])")
+
+
 def _has_surrogate(text: str) -> bool:
     try:
         text.encode("utf-8")
@@ -68,6 +73,7 @@ def _chunks(text: str, layout: Layout) -> Iterator[tuple[int, int, list[Line]]]:
 def _parsed_chunk(text: str, lines: list[Line], start: int, end: int, model: Language) -> Doc:
     doc = model.make_doc(text[start:end])
     starts = {line.start - start for line in lines}
+    starts.update(found.end() - start for found in _GLUED.finditer(text, start, end))
     for token in doc:
         if token.idx in starts:
             token.is_sent_start = True

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from onrecord.reading.attribution.candidates import Candidate, candidates
+from onrecord.reading.attribution.candidates import Candidate, Range, candidates
+from onrecord.reading.attribution.headlines import headlines
 from onrecord.reading.attribution.quotations import with_quotations
 from onrecord.reading.attribution.spans import attributions
 from onrecord.reading.lexicon import lexicon
@@ -22,11 +23,49 @@ __all__ = ["attribute"]
 def attribute(parsed: Parsed) -> tuple[Attribution, ...]:
     """The attributions of a document, in the order of their words."""
     licensed = _one_a_cue(c for c in candidates(parsed) if _licensed(c))
-    return attributions(parsed, with_quotations(parsed, licensed))
+    found = with_quotations(parsed, licensed) + list(headlines(parsed))
+    return attributions(parsed, _without_relays(found))
+
+
+def _without_relays(found: list[Candidate]) -> list[Candidate]:
+    """``…, X said, according to Interfax``: Interfax passes on what X said, and is no part of it."""
+    kept = []
+    for candidate in found:
+        said = [] if candidate.frame != "according" else [d for d in found if _is_told(candidate, d)]
+        if not said:
+            kept.append(candidate)
+        end = candidate.source[1] if candidate.source else candidate.cue[1]
+        for other in said:
+            other.content = [r for part in other.content for r in _cut(part, (candidate.cue[0], end))]
+    return kept
+
+
+def _is_told(relay: Candidate, said: Candidate) -> bool:
+    if said is relay or said.source is None or said.frame == "according":
+        return False
+    inside = sum(_shared(a, b) for a in said.content for b in relay.content)
+    heads = any(start <= said.head < end for start, end in relay.content)
+    return heads and 2 * inside > sum(end - start for start, end in relay.content)
+
+
+def _shared(a: Range, b: Range) -> int:
+    return max(0, min(a[1], b[1]) - max(a[0], b[0]))
+
+
+def _cut(words: Range, out: Range) -> list[Range]:
+    if not _shared(words, out):
+        return [words]
+    return [r for r in ((words[0], out[0]), (out[1], words[1])) if r[0] < r[1]]
 
 
 def _licensed(candidate: Candidate) -> bool:
+    if candidate.source is None and candidate.frame not in _SOURCELESS:
+        return False
     return candidate.lemma in _frames().get(candidate.frame, ())
+
+
+# Frames whose cue alone credits somebody: "is expected to", "officials said" with the source lost by the parser.
+_SOURCELESS = frozenset(("fronted", "according", "passive:inf", "passive:prep:of", "adverb"))
 
 
 @cache

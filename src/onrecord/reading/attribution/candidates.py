@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 
 Range = tuple[int, int]  # half-open, token indices
@@ -40,6 +41,8 @@ def candidates(parsed: Parsed) -> Iterator[Candidate]:
             yield from _of_verb(token)
         elif token.pos_ == "NOUN":
             yield from _of_noun(token)
+        elif token.lower_ in lexicon("attribution")["adverbs"]:
+            yield from _of_adverb(token)
 
 
 # --- verbs -----------------------------------------------------------------------------------------------------
@@ -49,16 +52,25 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
     if verb.lower_ == "according" and (to := _child(verb, "prep")) is not None:
         yield from _according(verb, to)
         return
+    if _unsaid(verb):
+        return
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     subject = subject_of(verb)
-    source = _agent(verb) if passive else (subject and noun_phrase(subject, verb))
+    if subject is not None and subject.lower_ in _FIRST_AND_SECOND:
+        return
+    source = _agent(verb) if passive else (subject and source_of(subject, verb))
     lemma = verb.lemma_.lower()
     cue = cue_of(verb)
     for child in verb.children:
         frame, content = _frame(verb, child)
         if frame is None or content is None:
             continue
-        if passive and frame in ("inf", "clause", "prep:of", "prep:as") and subject is not None and source is None:
+        if (
+            passive
+            and frame in ("inf", "clause", "prep:of", "prep:as")
+            and subject is not None
+            and source is None
+        ):
             first = noun_phrase(subject, verb)
             if frame != "clause":
                 yield Candidate(verb.i, lemma, "passive:" + frame, cue, None, [first, content])
@@ -68,15 +80,41 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
         yield Candidate(verb.i, lemma, "agent", cue, source, [noun_phrase(subject, verb)])
 
 
+_FIRST_AND_SECOND = frozenset(("i", "you", "we", "me", "us"))
+_DENYING = frozenset(("deny", "rule", "exclude", "dispute"))
+
+
+def _unsaid(verb: Token) -> bool:
+    """A cue that nobody uttered: an infinitive (``declined to say``) or a negated one (``did not say whether``)."""
+    for child in verb.children:
+        if child.dep_ == "aux" and child.lower_ == "to" and verb.dep_ != "ROOT":
+            return True
+        if child.dep_ == "neg" and verb.lemma_ not in _DENYING:
+            return True
+    return False
+
+
+def source_of(subject: Token, verb: Token) -> Range:
+    """The words that name the source; for ``who`` and ``which`` those it stands for."""
+    if subject.tag_ in ("WP", "WDT") and verb.dep_ == "relcl" and verb.head.i < verb.i:
+        noun = verb.head
+        return noun.left_edge.i, min(noun.right_edge.i + 1, verb.left_edge.i)
+    return noun_phrase(subject, verb)
+
+
 def _frame(verb: Token, child: Token) -> tuple[str | None, Range | None]:
     if child.dep_ == "ccomp":
         if child.i > verb.i:
-            return ("clause", subtree(child)) if _finite(child) else ("small", subtree(child))
+            return ("clause" if _finite(child) else "small"), subtree(child)
         return "fronted", subtree(child)
+    if child.dep_ in ("advcl", "ccomp", "xcomp") and child.i > verb.i and child.left_edge.lower_ == "for":
+        return "prep:for", (child.left_edge.i + 1, child.right_edge.i + 1)
     if child.dep_ == "xcomp" and child.i > verb.i:
         to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
         return ("inf" if to else "small"), subtree(child)
     if child.dep_ == "dobj" and child.i > verb.i:
+        if _shows(verb):
+            return "shown", (child.left_edge.i, _object_end(verb, child))
         return "object", (child.left_edge.i, _object_end(verb, child))
     if child.dep_ == "prep" and child.i > verb.i:
         inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
@@ -102,15 +140,41 @@ def _finite(clause: Token) -> bool:
     )
 
 
+def _shows(verb: Token) -> bool:
+    """Whether a medium is the subject: what a video, a poll or satellite images show is credited to it."""
+    subject = subject_of(verb)
+    return subject is not None and subject.lemma_.lower() in lexicon("attribution")["media"]
+
+
 def _according(verb: Token, to: Token) -> Iterator[Candidate]:
     inner = _child(to, "pobj") or _child(to, "pcomp")
     if inner is None:
         return
     source = (inner.left_edge.i, inner.right_edge.i + 1)
-    clause = verb.head
-    start, end = clause.left_edge.i, clause.right_edge.i + 1
-    content = [r for r in ((start, min(verb.i, end)), (source[1], end)) if r[0] < r[1]]
+    start, end = _asserted(verb)
+    if (
+        verb.head.dep_ not in ("ROOT", "according")
+        and verb.head.head.i < verb.head.i < verb.i
+        and verb.head.pos_ in ("VERB", "AUX")
+    ):
+        start, end = max(start, verb.head.left_edge.i), min(end, verb.head.right_edge.i + 1)
+    content = [r for r in ((start, verb.i), (source[1], end)) if r[0] < r[1]]
     yield Candidate(verb.i, "according", "according", (verb.i, to.i + 1), source, content)
+
+
+def _asserted(phrase: Token) -> Range:
+    """What an ``according to`` vouches for: its sentence, or the clause between semicolons and dashes round it."""
+    sentence = phrase.sent
+    start, end = sentence.start, sentence.end
+    for token in sentence:
+        if token.lower_ in (";", "—", "--") or (
+            token.lower_ in ("but", "while") and token.dep_ in ("cc", "mark") and token.i > phrase.i
+        ):
+            if token.i < phrase.i:
+                start = token.i + 1
+            else:
+                return start, token.i
+    return start, end
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:
@@ -126,9 +190,24 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
         return subject_of(verb.head, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return verb.head
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
-        quoted = verb.head.head
-        return next((c for c in quoted.children if c.dep_ == "nsubjpass"), None)
+    if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and verb.head.head.pos_ in ("VERB", "AUX"):
+        return subject_of(verb.head.head, depth + 1)  # was quoted as saying, began by thanking
+    if verb.dep_ in ("ROOT", "conj", "ccomp", "parataxis", "relcl") and verb.tag_ != "VBN":
+        return subject_beside(verb)
+    return None
+
+
+_NAMING = frozenset(("PROPN", "NOUN", "PRON"))
+
+
+def subject_beside(verb: Token) -> Token | None:
+    """The noun right before a finite verb (or, inverted, behind it) that the parser hung elsewhere."""
+    doc = verb.doc
+    i = verb.i - 1
+    while i >= 0 and doc[i].pos_ in ("ADV", "AUX", "PART"):
+        i -= 1
+    if i >= 0 and doc[i].pos_ in _NAMING and doc[i].sent.start == verb.sent.start:
+        return doc[i]
     return None
 
 
@@ -170,11 +249,15 @@ def _of_noun(noun: Token) -> Iterator[Candidate]:
         yield Candidate(noun.i, noun.lemma_.lower(), "noun:" + frame, (noun.i, noun.i + 1), source, [content])
 
 
-def _noun_source(prep: Token, inner: Token, content: Range | None, frame: str) -> tuple[Range, Range | None, str]:
+def _noun_source(
+    prep: Token, inner: Token, content: Range | None, frame: str
+) -> tuple[Range, Range | None, str]:
     """``suggestions by officials that …``: the clause often hangs on the source."""
     end = inner.right_edge.i + 1
     for part in inner.subtree:
-        if part.dep_ in ("acl", "relcl", "ccomp") and any(c.dep_ == "mark" and c.lower_ == "that" for c in part.children):
+        if part.dep_ in ("acl", "relcl", "ccomp") and any(
+            c.dep_ == "mark" and c.lower_ == "that" for c in part.children
+        ):
             return (inner.left_edge.i, part.left_edge.i), subtree(part), "acl"
         if part.dep_ == "prep" and part.lower_ == "about" and (about := _child(part, "pobj")) is not None:
             return (inner.left_edge.i, part.i), (about.left_edge.i, about.right_edge.i + 1), "prep:about"
@@ -183,8 +266,22 @@ def _noun_source(prep: Token, inner: Token, content: Range | None, frame: str) -
 
 def _that_or_to(clause: Token) -> bool:
     return any(
-        (c.dep_ == "mark" and c.lower_ == "that") or (c.dep_ == "aux" and c.lower_ == "to") for c in clause.children
+        (c.dep_ == "mark" and c.lower_ == "that") or (c.dep_ == "aux" and c.lower_ == "to")
+        for c in clause.children
     )
+
+
+# --- adverbs ---------------------------------------------------------------------------------------------------
+
+
+def _of_adverb(adverb: Token) -> Iterator[Candidate]:
+    """``reportedly``: somebody said so, nobody is named; the content is the clause without the adverb."""
+    clause = adverb.head
+    if clause.pos_ not in ("VERB", "AUX"):
+        return
+    start, end = subtree(clause)
+    content = [r for r in ((start, adverb.i), (adverb.i + 1, end)) if r[0] < r[1]]
+    yield Candidate(adverb.i, adverb.lower_, "adverb", (adverb.i, adverb.i + 1), None, content)
 
 
 # --- shared ----------------------------------------------------------------------------------------------------
@@ -198,13 +295,58 @@ def subtree(token: Token) -> Range:
 def noun_phrase(noun: Token, cue: Token) -> Range:
     """The words under ``noun`` on its own side of the cue."""
     start, end = noun.left_edge.i, noun.right_edge.i + 1
+    if not any(a.i == cue.i for a in noun.ancestors) or noun.dep_ not in _NOMINAL:
+        return _run_of_names(noun, cue)
     for child in noun.children:
-        if child.dep_ in ("relcl", "acl") and child.i > noun.i and _comma_before(child.doc, child.left_edge.i):
+        if (
+            child.dep_ in ("relcl", "acl")
+            and child.i > noun.i
+            and _comma_before(child.doc, child.left_edge.i)
+        ):
             end = min(end, child.left_edge.i - 1)
     if noun.i < cue.i:
-        end = min(end, cue.i)
+        end = _over_apposition(noun.doc, min(end, cue.i), cue.i)
     else:
         start = max(start, cue.i + 1)
+    return start, end
+
+
+def _over_apposition(doc: Doc, end: int, limit: int) -> int:
+    """Past a name or an acronym in brackets that stands right behind the noun: ``the group (SOHR) said``."""
+    between = doc[end:limit]
+    if len(between) and all(t.pos_ in _IN_A_NAME or t.lower_ in ("(", ")") for t in between):
+        return limit if between[-1].pos_ in _NAMING or between[-1].lower_ == ")" else end
+    return end
+
+
+_NOMINAL = (
+    "nsubj",
+    "nsubjpass",
+    "csubj",
+    "dobj",
+    "pobj",
+    "poss",
+    "conj",
+    "appos",
+    "attr",
+    "npadvmod",
+    "dep",
+    "ROOT",
+)
+_IN_A_NAME = frozenset(("PROPN", "NOUN", "ADJ", "DET", "NUM"))
+
+
+def _run_of_names(noun: Token, cue: Token) -> Range:
+    """The noun phrase round ``noun`` by its neighbours alone, where the parse cannot be trusted."""
+    doc, start, end = noun.doc, noun.i, noun.i + 1
+    while start > noun.sent.start and (
+        doc[start - 1].pos_ in _IN_A_NAME or doc[start - 1].lower_ in ("of", "for", "and", "’s", "'s", "-")
+    ):
+        start -= 1
+        if doc[start].pos_ == "DET" and doc[start - 1].lower_ not in ("of", "for", "and"):
+            break
+    while end < len(doc) and noun.i > cue.i and doc[end].pos_ in _IN_A_NAME:
+        end += 1
     return start, end
 
 

@@ -70,7 +70,7 @@ def _cue_after(parsed: Parsed, quoted: list[_Quoted], i: int) -> Token | None:
             return None
         if token.lower_ in (".", "?", "!", ";", "that", "which"):
             return None
-        if _is_cue(token) and token.dep_ not in ("amod", "relcl", "acl") :
+        if _is_cue(token) and token.dep_ not in ("amod", "relcl", "acl"):
             subject = subject_of(token) or _beside(token)
             if subject is not None and (subject.i >= q.end):
                 return token
@@ -117,7 +117,11 @@ def _beside(verb: Token) -> Token | None:
     for i in (verb.i - 1, verb.i + 1, verb.i + 2):
         if 0 <= i < len(doc) and doc[i].pos_ in ("PROPN", "PRON", "NOUN"):
             noun = doc[i]
-            while noun.dep_ in ("compound", "det", "poss", "amod") and noun.head.i != verb.i and abs(noun.head.i - noun.i) < 6:
+            while (
+                noun.dep_ in ("compound", "det", "poss", "amod")
+                and noun.head.i != verb.i
+                and abs(noun.head.i - noun.i) < 6
+            ):
                 noun = noun.head
             return noun if noun.i != verb.i else doc[i]
     return None
@@ -130,7 +134,9 @@ def _attach(parsed: Parsed, by_head: dict[int, Candidate], cue: Token, q: _Quote
     if candidate is None:
         subject = subject_of(cue) or _beside(cue)
         source = noun_phrase(subject, cue) if subject is not None else None
-        candidate = Candidate(cue.i, cue.lemma_.lower(), "quotation", cue_of(cue), _outside(source, words), [words])
+        candidate = Candidate(
+            cue.i, cue.lemma_.lower(), "quotation", cue_of(cue), _outside(source, words), [words]
+        )
         by_head[cue.i] = candidate
         return candidate
     if candidate.frame == "quotation":
@@ -140,7 +146,11 @@ def _attach(parsed: Parsed, by_head: dict[int, Candidate], cue: Token, q: _Quote
         candidate.content = [words, *rest]
         candidate.frame = "quotation"
     elif not any(r[0] <= q.start and q.end <= r[1] for r in candidate.content):
-        kept = [r for r in candidate.content if r[1] <= q.start and r[0] < cue.i and candidate.frame in ("fronted", "quotation")]
+        kept = [
+            r
+            for r in candidate.content
+            if r[1] <= q.start and r[0] < cue.i and candidate.frame in ("fronted", "quotation")
+        ]
         candidate.content = [*kept, words]
         candidate.frame = "quotation"
     candidate.source = _outside(candidate.source, words)
@@ -163,7 +173,7 @@ def _sentence_start(parsed: Parsed, q: _Quoted, cue: Token) -> int:
     start = q.start
     line = parsed.layout.lines[q.line].start
     first = doc[q.start]
-    if first.idx <= line or first.is_sent_start or doc[q.start - 1].lower_ in (".", "?", "!", ":", "“", "\""):
+    if first.idx <= line or first.is_sent_start or doc[q.start - 1].lower_ in (".", "?", "!", ":", "“", '"'):
         return start
     left = first.sent.start
     if any(_is_cue(t) for t in doc[left:start]):
@@ -181,10 +191,14 @@ def _fronted_without_quotation(parsed: Parsed, by_head: dict[int, Candidate]) ->
         for token in sentence:
             if not _is_cue(token) or token.i - sentence.start < 4 or parsed.quoted(token):
                 continue
+            if token.tag_ not in ("VBD", "VBZ", "VBP") and not any(c.dep_ == "aux" for c in token.children):
+                continue
             known = by_head.get(token.i)
             if known is not None and known.frame not in ("object", "fronted"):
                 continue
-            if sentence.end - token.i > 14 or any(c.dep_ in ("ccomp", "xcomp") and c.i > token.i for c in token.children):
+            if sentence.end - token.i > 14 or any(
+                c.dep_ in ("ccomp", "xcomp") and c.i > token.i for c in token.children
+            ):
                 continue
             subject = subject_of(token) or _beside(token)
             if subject is None or parsed.quoted(subject) or abs(subject.i - token.i) > 12:
@@ -193,12 +207,14 @@ def _fronted_without_quotation(parsed: Parsed, by_head: dict[int, Candidate]) ->
             end = min(source[0], cue_of(token)[0])
             if end - sentence.start < 3 or not _clause_ends(doc, sentence.start, end):
                 continue
-            by_head[token.i] = Candidate(token.i, token.lemma_.lower(), "fronted", cue_of(token), source, [(sentence.start, end)])
+            by_head[token.i] = Candidate(
+                token.i, token.lemma_.lower(), "fronted", cue_of(token), source, [(sentence.start, end)]
+            )
 
 
 def _clause_ends(doc: Doc, start: int, end: int) -> bool:
     """A comma before the source, or a whole clause when a text has lost its commas."""
-    if doc[end - 1].lower_ == ",":
+    if doc[end - 1].lower_ == "," or not any(t.lower_ == "," for t in doc[start : doc[end].sent.end]):
         return any(t.pos_ in ("VERB", "AUX") for t in doc[start:end])
     return False
 
@@ -217,7 +233,11 @@ def _extend_over_marks(quoted: list[_Quoted], by_head: dict[int, Candidate]) -> 
                     continue
                 if start <= q.start < end < q.end:
                     end = q.end
-                if q.start < start < q.end <= end and not q.start <= candidate.head < q.end and start - q.start <= 2:
+                if (
+                    q.start < start < q.end <= end
+                    and not q.start <= candidate.head < q.end
+                    and start - q.start <= 2
+                ):
                     start = q.start
             candidate.content[n] = (start, end)
 
@@ -237,7 +257,11 @@ def _go_on(
             continue
         if q.line == last_line and _only_marks_between(parsed, last, q):
             last.content.append((q.start, q.end))
-        elif last_line < q.line and _whole_line(parsed, q, lines[q.line]) and _texts_between(lines, last_line, q.line) == 0:
+        elif (
+            last_line < q.line
+            and _whole_line(parsed, q, lines[q.line])
+            and _texts_between(lines, last_line, q.line) == 0
+        ):
             last = Candidate(q.start, "", "going on", (q.start, q.start), last.source, [(q.start, q.end)])
             last_line = q.line
             new.append(last)
