@@ -1,0 +1,54 @@
+# Nothing is needed beforehand but Python 3.11+ and make.
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+.PHONY: demo test check evaluate bench browser clean
+
+demo: $(READY)  ## set everything up and read a sample
+	@$(BIN)/onrecord read samples/bakhmut.txt --published 2023-03-07
+	@echo
+	@echo "Now try it on a story of your own:"
+	@echo "  $(BIN)/onrecord read STORY.txt --published 2024-05-17"
+	@echo "  $(BIN)/onrecord read samples/ --format html -o readings.html    (then open readings.html)"
+	@echo "  $(BIN)/onrecord read --help"
+
+test: $(READY) browser  ## set everything up and pass the tests
+	$(BIN)/pytest
+
+check: $(READY)  ## the quick one: lint, types, contracts, unit tests, docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest -q -m "not browser"
+
+evaluate: $(READY)  ## every figure of quality beside its floor (needs ../shared)
+	$(BIN)/python -m evaluation
+
+bench: $(READY)  ## speed and memory against the bare spaCy pipeline
+	$(BIN)/python -m benchmarks.reading
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "onrecord needs Python 3.11 or newer; say which with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Setting up in .venv (about a minute) ..."
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@touch $(READY)
+
+# The browser tests open pages in Debian's Chromium. It is installed here where that is allowed; where it is not, those
+# tests are skipped with that reason.
+browser:
+	@command -v chromium >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then \
+	    echo "Installing Debian's chromium for the browser tests ..."; \
+	    { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium fonts-dejavu-core; } >/dev/null 2>&1 \
+	      || echo "chromium could not be installed; the browser tests will be skipped"; \
+	  else \
+	    echo "chromium is not installed and this user may not install it (apt-get install chromium fonts-dejavu-core);"; \
+	    echo "the browser tests will be skipped"; \
+	  fi; }
+
+clean:
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

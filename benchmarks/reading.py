@@ -1,0 +1,78 @@
+"""Words per CPU-second of the whole reading and of the bare spaCy pipeline on the same reports, in the same run.
+
+usage: python -m benchmarks.reading [--rounds N]
+
+Reads the 109 reports in ../shared/corpora/war where they are, else the samples. Prints both speeds, their ratio (the
+figure that counts: absolute times mean little on a shared machine), peak memory, and how long the first result takes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from statistics import median
+
+from evaluation.corpora import SHARED
+from onrecord.model import Document
+from onrecord.reading.language import language_model
+from onrecord.reading.reader import Reader
+
+SAMPLES = Path(__file__).resolve().parents[1] / "samples"
+
+
+def reports() -> list[Document]:
+    """The reports on wars, each with its date; our own samples where the shared folder is absent."""
+    files = sorted((SHARED / "corpora" / "war").glob("[uo]*.jsonl"))
+    rows = [json.loads(row) for file in files for row in file.read_text(encoding="utf-8").splitlines()]
+    found = [Document(r["text"], r["id"], date.fromisoformat(r["published"][:10])) for r in rows]
+    return found or [Document(p.read_text(encoding="utf-8"), p.name) for p in sorted(SAMPLES.glob("*.txt"))]
+
+
+def seconds(step: Callable[[Document], object], documents: Sequence[Document]) -> float:
+    """CPU seconds of ``step`` over ``documents``."""
+    start = time.process_time()
+    for document in documents:
+        step(document)
+    return time.process_time() - start
+
+
+def main() -> None:
+    """Measures in turn, so that what else the machine does falls on both alike."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=3)
+    rounds = parser.parse_args().rounds
+    documents = reports()
+    words = sum(len(d.text.split()) for d in documents)
+    model = language_model()
+    reader = Reader(model=model)
+    reader(documents[0])
+    bare, whole = [], []
+    for _ in range(rounds):
+        bare.append(seconds(lambda d: model(d.text), documents))
+        whole.append(seconds(reader, documents))
+    ratio = median(b / w for b, w in zip(bare, whole, strict=True))
+    print(f"{len(documents)} documents, {words:,} words, median of {rounds} rounds")
+    print(f"bare spaCy pipeline    {words / median(bare):8,.0f} words per CPU-second")
+    print(f"whole reading          {words / median(whole):8,.0f} words per CPU-second")
+    print(f"ratio                  {ratio:8.2f}")
+    print(f"peak memory            {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8,.0f} MB")
+    print(f"first result           {first_result():8.1f} s after starting the command")
+
+
+def first_result() -> float:
+    """Wall seconds from starting the command to the end of its output for one sample."""
+    sample = next(iter(sorted(SAMPLES.glob("*.txt"))))
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "onrecord.cli", "read", str(sample)], check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+if __name__ == "__main__":
+    main()
