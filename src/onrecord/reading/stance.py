@@ -2,13 +2,119 @@
 
 from __future__ import annotations
 
-from onrecord.model import Act, Factuality, Quotation, Time
+from dataclasses import replace
+
+from onrecord.model import Quotation, Time
 from onrecord.reading.parsing import Parsed
-from onrecord.reading.steps import Attribution, Stance
+from onrecord.reading.stance_act import act_of
+from onrecord.reading.stance_channel import channel_of, medium_speaks
+from onrecord.reading.stance_factuality import factuality_of
+from onrecord.reading.stance_goes_on import adjacent, announces, taken_up
+from onrecord.reading.stance_said import time_of_saying
+from onrecord.reading.stance_wording import Wording, worded
+from onrecord.reading.steps import Attribution, Spans, Stance
+from onrecord.reading.times import period_of
 
 
 def stances(
     parsed: Parsed, attributions: tuple[Attribution, ...], times: tuple[Time, ...]
 ) -> tuple[Stance, ...]:
-    """One stance an attribution, in the same order."""
-    return tuple(Stance(Act.SAY, Quotation.INDIRECT, Factuality.CERTAIN) for _ in attributions)
+    """One stance an attribution, in the same order.
+
+    What goes on from the words before ("he added", a quotation without a cue, "the statement said") keeps
+    their day and their channel, marked as a doubt.
+    """
+    wordings = [worded(parsed, a) for a in attributions]
+    found: list[Stance] = []
+    for index, before in enumerate(taken_up(parsed, wordings)):
+        stance = _stance(parsed, wordings[index], times)
+        if before is None:
+            before = _announced(parsed, wordings, index, found, stance)
+        found.append(stance if before is None else _with_occasion(stance, found[before]))
+    return _shared_in_sentence(wordings, found)
+
+
+def _stance(parsed: Parsed, wording: Wording, times: tuple[Time, ...]) -> Stance:
+    act, lemma = act_of(wording)
+    said = time_of_saying(parsed, wording, times)
+    return Stance(
+        act=act,
+        quotation=quotation_of(parsed, wording.attribution),
+        factuality=factuality_of(wording, act, lemma),
+        channel=channel_of(wording),
+        said=None if said is None else period_of(said),
+        said_candidates=() if said is None else said.candidates,
+    )
+
+
+def quotation_of(parsed: Parsed, attribution: Attribution) -> Quotation:
+    """Direct when every word of the content stands in quotation marks, mixed when some do, else indirect.
+
+    A quotation that holds the cue as well is another's: what is nested in it is told indirectly.
+    """
+    quoted = plain = 0
+    for start, end in attribution.content:
+        inside = sum(
+            _letters(parsed.text, max(start, q.start), min(end, q.end))
+            for q in parsed.layout.quoted(start, end)
+            if not any(q.start <= cue.start and cue.end <= q.end for cue in attribution.cue)
+        )
+        quoted += inside
+        plain += _letters(parsed.text, start, end) - inside
+    if not quoted:
+        return _marked(parsed.text, attribution.content)
+    return Quotation.MIXED if plain else Quotation.DIRECT
+
+
+_MARKS = '"“”„«»'
+
+
+def _marked(text: str, content: Spans) -> Quotation:
+    """By the marks the content begins and ends with, where the layout could not pair them (”so”)."""
+    marked = content and text[content[0].start] in _MARKS and text[content[-1].end - 1] in _MARKS
+    return Quotation.DIRECT if marked else Quotation.INDIRECT
+
+
+def _letters(text: str, start: int, end: int) -> int:
+    return sum(c.isalnum() for c in text[start:end])
+
+
+def _with_occasion(stance: Stance, before: Stance) -> Stance:
+    """A stance with the day and the channel of the words before where it has none of its own."""
+    doubts = stance.doubts
+    if stance.said is None and before.said is not None:
+        stance = replace(stance, said=before.said, said_candidates=before.said_candidates)
+        doubts += ("said",)
+    if stance.channel is None and before.channel is not None:
+        stance = replace(stance, channel=before.channel)
+        doubts += ("channel",)
+    return replace(stance, doubts=doubts)
+
+
+def _announced(
+    parsed: Parsed, wordings: list[Wording], index: int, found: list[Stance], stance: Stance
+) -> int | None:
+    """The dated announcement right before an undated briefing or statement, which is taken to be of its
+    day."""
+    this = wordings[index]
+    if (
+        stance.said is not None
+        or stance.channel is None
+        or medium_speaks(this)
+        or this.attribution.within is not None
+    ):
+        return None
+    for i in range(index - 1, max(-1, index - 4), -1):
+        if found[i].said is not None and adjacent(parsed, wordings[i], this):
+            return i if announces(wordings[i]) else None
+    return None
+
+
+def _shared_in_sentence(wordings: list[Wording], found: list[Stance]) -> tuple[Stance, ...]:
+    """Two cues of one source in one sentence share their day ("Calling them …, she said on Sunday …")."""
+    for index in range(len(found) - 2, -1, -1):
+        this, after = wordings[index], wordings[index + 1]
+        same = this.attribution.source and this.attribution.source == after.attribution.source
+        if same and this.cue and after.cue and this.cue[0].sent.start == after.cue[0].sent.start:
+            found[index] = _with_occasion(found[index], found[index + 1])
+    return tuple(found)
