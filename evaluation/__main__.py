@@ -13,8 +13,8 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from evaluation import scores
-from evaluation.corpora import SHARED, read_corpus
+from evaluation import SHARED, scores
+from evaluation.corpora import read_corpus
 
 FLOORS = Path(__file__).with_name("floors.toml")
 CORPORA = {

@@ -18,8 +18,6 @@ from onrecord.exports.jsonl import line
 from onrecord.model import Document
 from onrecord.reading.reader import Reader
 
-SHARED = Path(os.environ.get("ONRECORD_SHARED", Path(__file__).resolve().parents[2] / "shared"))
-
 
 @cache
 def _reader() -> Reader:

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from evaluation.corpora import SHARED
+from evaluation import SHARED
 
 Scores = dict[str, float]
 

@@ -17,7 +17,6 @@ from typing import TypeVar
 
 from onrecord.reading.lexicon import lexicon
 
-
 _Item = TypeVar("_Item", "Line", "Quotation")
 
 

@@ -10,7 +10,6 @@ from spacy.language import Language
 from onrecord.model import (
     Act,
     Document,
-    Factuality,
     Figure,
     Party,
     Place,

@@ -7,13 +7,12 @@ quotations beside a cue become its content (``quotations``), and what is left is
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
 
 from onrecord.reading.attribution.candidates import Candidate, Range, candidates
+from onrecord.reading.attribution.cues import frames
 from onrecord.reading.attribution.headlines import headlines
 from onrecord.reading.attribution.quotations import with_quotations
 from onrecord.reading.attribution.spans import attributions
-from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.steps import Attribution
 
@@ -61,16 +60,11 @@ def _cut(words: Range, out: Range) -> list[Range]:
 def _licensed(candidate: Candidate) -> bool:
     if candidate.source is None and candidate.frame not in _SOURCELESS:
         return False
-    return candidate.lemma in _frames().get(candidate.frame, ())
+    return candidate.lemma in frames().get(candidate.frame, ())
 
 
 # Frames whose cue alone credits somebody: "is expected to", "officials said" with the source lost by the parser.
 _SOURCELESS = frozenset(("fronted", "according", "passive:inf", "passive:prep:of", "adverb"))
-
-
-@cache
-def _frames() -> dict[str, frozenset[str]]:
-    return {frame: frozenset(lemmas) for frame, lemmas in lexicon("attribution")["frames"].items()}
 
 
 # Which content wins where one cue has several: what is said before what is spoken of.

@@ -56,7 +56,7 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
         return
     passive = any(c.dep_ == "auxpass" for c in verb.children)
     subject = subject_of(verb)
-    if subject is not None and subject.lower_ in _FIRST_AND_SECOND:
+    if subject is not None and subject.lower_ in FIRST_AND_SECOND:
         return
     source = _agent(verb) if passive else (subject and source_of(subject, verb))
     lemma = verb.lemma_.lower()
@@ -80,7 +80,7 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
         yield Candidate(verb.i, lemma, "agent", cue, source, [noun_phrase(subject, verb)])
 
 
-_FIRST_AND_SECOND = frozenset(("i", "you", "we", "me", "us"))
+FIRST_AND_SECOND = frozenset(("i", "you", "we", "me", "us"))
 _DENYING = frozenset(("deny", "rule", "exclude", "dispute"))
 
 
@@ -152,11 +152,7 @@ def _according(verb: Token, to: Token) -> Iterator[Candidate]:
         return
     source = (inner.left_edge.i, inner.right_edge.i + 1)
     start, end = _asserted(verb)
-    if (
-        verb.head.dep_ not in ("ROOT", "according")
-        and verb.head.head.i < verb.head.i < verb.i
-        and verb.head.pos_ in ("VERB", "AUX")
-    ):
+    if verb.head.dep_ in ("relcl", "ccomp", "acl", "pcomp") and verb.head.head.i < verb.head.i < verb.i:
         start, end = max(start, verb.head.left_edge.i), min(end, verb.head.right_edge.i + 1)
     content = [r for r in ((start, verb.i), (source[1], end)) if r[0] < r[1]]
     yield Candidate(verb.i, "according", "according", (verb.i, to.i + 1), source, content)
@@ -189,12 +185,27 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
     if verb.dep_ in ("advcl", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head, depth + 1)
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
-        return verb.head
+        return _of_participle(verb, depth)
     if verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and verb.head.head.pos_ in ("VERB", "AUX"):
         return subject_of(verb.head.head, depth + 1)  # was quoted as saying, began by thanking
     if verb.dep_ in ("ROOT", "conj", "ccomp", "parataxis", "relcl") and verb.tag_ != "VBN":
         return subject_beside(verb)
     return None
+
+
+def _of_participle(verb: Token, depth: int) -> Token | None:
+    """``a statement saying …`` but ``condemned the attack, saying …``: things do not speak, their verb's subject does."""
+    noun = verb.head
+    words = lexicon("attribution")
+    if noun.ent_type_ in ("PERSON", "ORG", "NORP") or noun.lemma_.lower() in (
+        *words["media"],
+        *words["speakers"],
+    ):
+        return noun
+    governor = noun.head if noun.dep_ == "dobj" else noun.head.head if noun.dep_ == "pobj" else None
+    if governor is not None and governor.pos_ == "VERB":
+        return subject_of(governor, depth + 1)
+    return noun
 
 
 _NAMING = frozenset(("PROPN", "NOUN", "PRON"))
@@ -206,6 +217,8 @@ def subject_beside(verb: Token) -> Token | None:
     i = verb.i - 1
     while i >= 0 and doc[i].pos_ in ("ADV", "AUX", "PART"):
         i -= 1
+    if i >= 3 and doc[i].lower_ == ")" and doc[i - 2].lower_ == "(":
+        i -= 3  # the Observatory (SOHR) said
     if i >= 0 and doc[i].pos_ in _NAMING and doc[i].sent.start == verb.sent.start:
         return doc[i]
     return None
@@ -306,6 +319,8 @@ def noun_phrase(noun: Token, cue: Token) -> Range:
             end = min(end, child.left_edge.i - 1)
     if noun.i < cue.i:
         end = _over_apposition(noun.doc, min(end, cue.i), cue.i)
+        while end - 1 > noun.i and noun.doc[end - 1].ent_type_ in ("DATE", "TIME"):
+            end -= 1
     else:
         start = max(start, cue.i + 1)
     return start, end

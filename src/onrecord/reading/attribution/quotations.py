@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from onrecord.reading.attribution.candidates import Candidate, Range, cue_of, noun_phrase, subject_of
+from onrecord.reading.attribution.candidates import (
+    FIRST_AND_SECOND,
+    Candidate,
+    Range,
+    cue_of,
+    noun_phrase,
+    subject_of,
+)
+from onrecord.reading.attribution.cues import speaking
 from onrecord.reading.layout import Line, LineKind, Quotation
-from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 
 # Words between a quotation and its cue: "…," the minister, who had been ill for weeks, said
@@ -72,10 +78,26 @@ def _cue_after(parsed: Parsed, quoted: list[_Quoted], i: int) -> Token | None:
             return None
         if _is_cue(token) and token.dep_ not in ("amod", "relcl", "acl"):
             subject = subject_of(token) or _beside(token)
-            if subject is not None and (subject.i >= q.end):
-                return token
-            return None
+            beside = subject is not None and subject.i >= q.end and _follows(parsed, q, token, subject)
+            return token if beside else None
     return None
+
+
+_SENTENCE_MARKS = (".", "?", "!", "…")
+
+
+def _follows(parsed: Parsed, q: _Quoted, cue: Token, subject: Token) -> bool:
+    """Whether source and cue stand right behind the quotation, and not in a sentence of their own."""
+    doc = parsed.doc
+    first = q.end
+    while first < cue.i and (doc[first].is_punct or doc[first].is_space):
+        first += 1
+    if first < min(subject.left_edge.i, cue_of(cue)[0]) - 1:
+        return False
+    words = parsed.text[q.quotation.start : q.quotation.end].rstrip("”\"'’`» ")
+    if words.endswith(".") and doc[first].text[:1].isupper():
+        return False
+    return not words.endswith(_SENTENCE_MARKS) or cue.i - first <= 8
 
 
 def _cue_before(parsed: Parsed, quoted: list[_Quoted], i: int) -> Token | None:
@@ -103,12 +125,7 @@ def _speech(parsed: Parsed, q: _Quoted) -> bool:
 
 
 def _is_cue(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in _speaking()
-
-
-@cache
-def _speaking() -> frozenset[str]:
-    return frozenset(lexicon("attribution")["frames"]["fronted"])
+    return token.pos_ in ("VERB", "AUX") and token.lemma_.lower() in speaking()
 
 
 def _beside(verb: Token) -> Token | None:
@@ -201,7 +218,14 @@ def _fronted_without_quotation(parsed: Parsed, by_head: dict[int, Candidate]) ->
             ):
                 continue
             subject = subject_of(token) or _beside(token)
-            if subject is None or parsed.quoted(subject) or abs(subject.i - token.i) > 12:
+            if token.dep_ in ("advcl", "relcl", "acl") or any(c.dep_ == "mark" for c in token.children):
+                continue
+            if (
+                subject is None
+                or subject.lower_ in FIRST_AND_SECOND
+                or parsed.quoted(subject)
+                or abs(subject.i - token.i) > 12
+            ):
                 continue
             source = noun_phrase(subject, token)
             end = min(source[0], cue_of(token)[0])
