@@ -46,9 +46,7 @@ def seconds(step: Callable[[Document], object], documents: Sequence[Document]) -
 
 def main() -> None:
     """Measures in turn, so that what else the machine does falls on both alike."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=3)
     rounds = parser.parse_args().rounds
     documents = reports()
@@ -73,9 +71,7 @@ def first_result() -> float:
     """Wall seconds from starting the command to the end of its output for one sample."""
     sample = next(iter(sorted(SAMPLES.glob("*.txt"))))
     start = time.perf_counter()
-    subprocess.run(
-        [sys.executable, "-m", "onrecord.cli", "read", str(sample)], check=True, capture_output=True
-    )
+    subprocess.run([sys.executable, "-m", "onrecord.cli", "read", str(sample)], check=True, capture_output=True)
     return time.perf_counter() - start
 
 

@@ -27,7 +27,24 @@ OVERLAP, RATE, LEAST, LEAST_OBJECT = 0.4, 0.4, 2, 3
 NEVER = frozenset(("be", "have", "do", "go", "according"))
 # Frames too mixed to count: the preposition says little about whether the verb is a cue.
 LEFT_OUT = frozenset(
-    f"prep:{p}" for p in ["on", "at", "by", "like", "than", "in", "among", "behind", "from", "upon", "over", "since", "during", "after", "before"]
+    f"prep:{p}"
+    for p in [
+        "on",
+        "at",
+        "by",
+        "like",
+        "than",
+        "in",
+        "among",
+        "behind",
+        "from",
+        "upon",
+        "over",
+        "since",
+        "during",
+        "after",
+        "before",
+    ]
 ) | {"noun:prep:for", "noun:prep:of"}
 
 Counts = Counter[tuple[str, str]]
@@ -54,9 +71,7 @@ def _tokens(parsed: Parsed, spans: list[tuple[int, int]]) -> set[int]:
 
 
 def _is_gold(parsed: Parsed, candidate: Candidate, gold: list[tuple[set[int], set[int]]]) -> bool:
-    words = {
-        i for start, end in candidate.content for i in range(start, end) if parsed.doc[i].text[:1].isalnum()
-    }
+    words = {i for start, end in candidate.content for i in range(start, end) if parsed.doc[i].text[:1].isalnum()}
     return any(
         candidate.head in cue and len(words & content) >= OVERLAP * max(1, len(words | content))
         for cue, content in gold

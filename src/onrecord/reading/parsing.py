@@ -40,11 +40,7 @@ class Parsed:
 
 def parse(document: Document, model: Language) -> Parsed:
     """The parse of ``document``: sentences never run over a line end."""
-    text = (
-        document.text.encode("utf-8", "replace").decode("utf-8")
-        if _has_surrogate(document.text)
-        else document.text
-    )
+    text = document.text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(document.text) else document.text
     layout = lay_out(text)
     docs = [_parsed_chunk(text, lines, start, end, model) for start, end, lines in _chunks(text, layout)]
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])

@@ -57,17 +57,13 @@ class Reader:
         figures = find_figures(parsed, times, mentioned)
         attributions = self.attribute(parsed)
         own = find_own(parsed, attributions, times, mentioned, figures)
-        drafts = _attributed(
-            parsed, attributions, credit(parsed, attributions), stances(parsed, attributions, times)
-        )
+        drafts = _attributed(parsed, attributions, credit(parsed, attributions), stances(parsed, attributions, times))
         drafts += [_own(parsed, one) for one in own]
         statements = _filled(tuple(sorted(drafts, key=_position)), figures, mentioned.places)
         caveats = find_caveats(parsed, statements)
         covered = {id_: [c.id for c in caveats if id_ in c.covers] for c in caveats for id_ in c.covers}
         statements = tuple(replace(s, caveats=tuple(covered.get(s.id, ()))) for s in statements)
-        return Reading(
-            document, self.info, statements, caveats, times, mentioned.places, mentioned.demonyms, figures
-        )
+        return Reading(document, self.info, statements, caveats, times, mentioned.places, mentioned.demonyms, figures)
 
 
 def _position(statement: Statement) -> tuple[Span, ...]:

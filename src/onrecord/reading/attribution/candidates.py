@@ -65,12 +65,7 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
         frame, content = _frame(verb, child)
         if frame is None or content is None:
             continue
-        if (
-            passive
-            and frame in ("inf", "clause", "prep:of", "prep:as")
-            and subject is not None
-            and source is None
-        ):
+        if passive and frame in ("inf", "clause", "prep:of", "prep:as") and subject is not None and source is None:
             first = noun_phrase(subject, verb)
             if frame != "clause":
                 yield Candidate(verb.i, lemma, "passive:" + frame, cue, None, [first, content])
@@ -262,9 +257,7 @@ def _of_noun(noun: Token) -> Iterator[Candidate]:
         yield Candidate(noun.i, noun.lemma_.lower(), "noun:" + frame, (noun.i, noun.i + 1), source, [content])
 
 
-def _noun_source(
-    prep: Token, inner: Token, content: Range | None, frame: str
-) -> tuple[Range, Range | None, str]:
+def _noun_source(prep: Token, inner: Token, content: Range | None, frame: str) -> tuple[Range, Range | None, str]:
     """``suggestions by officials that …``: the clause often hangs on the source."""
     end = inner.right_edge.i + 1
     for part in inner.subtree:
@@ -279,8 +272,7 @@ def _noun_source(
 
 def _that_or_to(clause: Token) -> bool:
     return any(
-        (c.dep_ == "mark" and c.lower_ == "that") or (c.dep_ == "aux" and c.lower_ == "to")
-        for c in clause.children
+        (c.dep_ == "mark" and c.lower_ == "that") or (c.dep_ == "aux" and c.lower_ == "to") for c in clause.children
     )
 
 
@@ -311,11 +303,7 @@ def noun_phrase(noun: Token, cue: Token) -> Range:
     if not any(a.i == cue.i for a in noun.ancestors) or noun.dep_ not in _NOMINAL:
         return _run_of_names(noun, cue)
     for child in noun.children:
-        if (
-            child.dep_ in ("relcl", "acl")
-            and child.i > noun.i
-            and _comma_before(child.doc, child.left_edge.i)
-        ):
+        if child.dep_ in ("relcl", "acl") and child.i > noun.i and _comma_before(child.doc, child.left_edge.i):
             end = min(end, child.left_edge.i - 1)
     if noun.i < cue.i:
         end = _over_apposition(noun.doc, min(end, cue.i), cue.i)

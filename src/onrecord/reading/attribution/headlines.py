@@ -41,9 +41,7 @@ def _colon(colon: Token, source: Tokens, content: Tokens) -> Candidate:
 
 def _names_a_party(words: Tokens) -> bool:
     """A short run of names or of a speaking noun, nothing else: no verb, no number, no heading word."""
-    if not 0 < len(words) <= _LONGEST_NAME or any(
-        t.pos_ in ("VERB", "AUX", "NUM", "ADV", "SCONJ") for t in words
-    ):
+    if not 0 < len(words) <= _LONGEST_NAME or any(t.pos_ in ("VERB", "AUX", "NUM", "ADV", "SCONJ") for t in words):
         return False
     if (
         any(t.ent_type_ in ("PERSON", "ORG", "NORP") for t in words)

@@ -151,9 +151,7 @@ def _attach(parsed: Parsed, by_head: dict[int, Candidate], cue: Token, q: _Quote
     if candidate is None:
         subject = subject_of(cue) or _beside(cue)
         source = noun_phrase(subject, cue) if subject is not None else None
-        candidate = Candidate(
-            cue.i, cue.lemma_.lower(), "quotation", cue_of(cue), _outside(source, words), [words]
-        )
+        candidate = Candidate(cue.i, cue.lemma_.lower(), "quotation", cue_of(cue), _outside(source, words), [words])
         by_head[cue.i] = candidate
         return candidate
     if candidate.frame == "quotation":
@@ -257,11 +255,7 @@ def _extend_over_marks(quoted: list[_Quoted], by_head: dict[int, Candidate]) -> 
                     continue
                 if start <= q.start < end < q.end:
                     end = q.end
-                if (
-                    q.start < start < q.end <= end
-                    and not q.start <= candidate.head < q.end
-                    and start - q.start <= 2
-                ):
+                if q.start < start < q.end <= end and not q.start <= candidate.head < q.end and start - q.start <= 2:
                     start = q.start
             candidate.content[n] = (start, end)
 

@@ -64,9 +64,7 @@ def _holder(made: list[Attribution], index: int) -> int | None:
     end = max(s.end for s in inner.content + inner.cue)
     best: int | None = None
     for i, outer in enumerate(made):
-        if i == index or not any(
-            o.start <= anchor[0].start and anchor[-1].end <= o.end for o in outer.content
-        ):
+        if i == index or not any(o.start <= anchor[0].start and anchor[-1].end <= o.end for o in outer.content):
             continue
         if any(o.start <= start and end <= o.end for o in outer.content) and (
             best is None or _length(outer) < _length(made[best])
