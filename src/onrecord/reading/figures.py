@@ -2,11 +2,67 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
 from onrecord.model import Figure, Time
+from onrecord.reading.figures_comparisons import comparisons
+from onrecord.reading.figures_compounds import Hedged, hedged, joined, paired
+from onrecord.reading.figures_designations import is_quantity
+from onrecord.reading.figures_drafts import Around, compared, drafted, finished
+from onrecord.reading.figures_numerals import Numeral, numerals
+from onrecord.reading.figures_periods import Dates
+from onrecord.reading.figures_sharing import shared, shared_measures
+from onrecord.reading.figures_sides import Sides
+from onrecord.reading.figures_units import Measured, measured
+from onrecord.reading.figures_words import Tokens
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.steps import Mentioned
 
 
 def find_figures(parsed: Parsed, times: tuple[Time, ...], mentioned: Mentioned) -> tuple[Figure, ...]:
     """Every quantity of a document, in order."""
-    return ()
+    if not len(parsed.doc):
+        return ()
+    text, tokens = parsed.text, Tokens.of(parsed)
+    around = Around(
+        text,
+        tokens,
+        Sides.of(text, tokens, mentioned),
+        Dates.of(text, times, parsed.document.published),
+        mentioned.places,
+    )
+    read = shared(text, _measured(text, tokens, times))
+    drafts = shared_measures(text, [drafted(m, around) for m in read])
+    counted = [finished(draft, around) for draft in drafts]
+    taken = frozenset(_tokens_of(read, tokens))
+    others = [compared(c, around) for c in comparisons(parsed.doc, around.sides, taken)]
+    return tuple(sorted([*counted, *others], key=lambda figure: figure.spans))
+
+
+def _measured(text: str, tokens: Tokens, times: tuple[Time, ...]) -> list[Measured]:
+    found = _quantities(text, times)
+    limits = [*(h.start for h in found[1:]), len(text)] if found else []
+    read = (measured(text, tokens, h, limit) for h, limit in zip(found, limits, strict=True))
+    return [m for m in read if m is not None]
+
+
+def _quantities(text: str, times: tuple[Time, ...]) -> list[Hedged]:
+    """The numerals that count or measure something, joined to ranges and ratios, with their hedges."""
+    starts = [t.spans[0].start for t in times]
+    longest = max((t.spans[-1].end - t.spans[0].start for t in times), default=0)
+
+    def kept(numeral: Numeral) -> bool:
+        first = bisect_left(starts, numeral.start - longest)
+        return is_quantity(text, numeral, times[first : bisect_right(starts, numeral.end)])
+
+    ranges = [n for n in joined(text, numerals(text)) if kept(n)]
+    return [hedged(text, one, of, ratio) for one, of, ratio in paired(text, ranges)]
+
+
+def _tokens_of(read: list[Measured], tokens: Tokens) -> Iterator[int]:
+    for m in read:
+        index = tokens.index_at(m.start)
+        while index < len(tokens.doc) and tokens.starts[index] < m.end:
+            yield index
+            index += 1

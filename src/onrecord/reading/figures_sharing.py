@@ -1,0 +1,101 @@
+"""What figures beside each other share: direction, unit, noun, measure, side and days."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import replace
+
+from onrecord.model import FigureKind
+from onrecord.reading.figures_drafts import Draft, is_equipment
+from onrecord.reading.figures_measures import PEOPLE
+from onrecord.reading.figures_numerals import unit_kind
+from onrecord.reading.figures_units import Measured
+
+_ALSO = re.compile(r",?\s(?:or|and)\s|,\s[^.;]{0,40}\bby\s|\s\(")
+
+
+def shared(text: str, read: list[Measured]) -> list[Measured]:
+    """The quantities with the direction of change and the unit that they share with one before them."""
+    return _units(_changes(text, read))
+
+
+def _changes(text: str, read: list[Measured]) -> list[Measured]:
+    """The direction of a change goes over to the figure that tells it again ("lost 190 points, or 0.6%")."""
+    for index in range(1, len(read)):
+        one, two = read[index - 1], read[index]
+        same = two.unit == "percent" and two.kind is FigureKind.SHARE and one.kind is FigureKind.CHANGE
+        if same and two.start - one.end < 60 and _ALSO.fullmatch(text[one.end : two.start]):
+            read[index] = replace(two, kind=FigureKind.CHANGE, comparator=one.comparator)
+    return read
+
+
+def _units(read: list[Measured]) -> list[Measured]:
+    """A bare number takes the unit of a like number before it ("the highest is 84.75 cents, the lowest 74.07")."""
+    for index in range(1, len(read)):
+        two = read[index]
+        if two.unit is None and two.noun is None and two.kind is FigureKind.COUNT and two.value:
+            like = next((m for m in reversed(read[max(0, index - 4) : index]) if _alike(m, two)), None)
+            read[index] = two if like is None else replace(two, unit=like.unit)
+    return read
+
+
+def _alike(one: Measured, two: Measured) -> bool:
+    known = unit_kind(one.unit) not in (None, "time", "percent", "count")
+    other, value = one.value or one.high or 0.0, two.value or 0.0
+    return known and one.sentence == two.sentence and 1 / 3 <= value / (other or math.inf) <= 3
+
+
+# --- between drafts --------------------------------------------------------------------------------------------
+
+_PART_OF = re.compile(
+    r"[^.;]{0,60}?\b(?:including|among (?:them|whom)|of (?:them|whom|which)|mostly|most|comprising)\b[^.;]{0,20}|[^.;]{0,30}[,–—-]\s*",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"[^.;:]{0,40}(?:,|,?\sand|,?\sor|\splus|\swith)\s(?:another\s|a further\s|the\s)?", re.IGNORECASE)
+_ADDED = re.compile(r"\s?\(", re.IGNORECASE)
+
+
+def shared_measures(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The figures with what they leave unsaid because the one before them says it.
+
+    "56 civilians, including 11 children" · "763 men, 94 women and seven boys" · "six were killed and 15 injured" ·
+    "tanks 1361 (+3)".
+    """
+    for index in range(1, len(drafts)):
+        one, two = drafts[index - 1], drafts[index]
+        if one.m.sentence == two.m.sentence:
+            drafts[index] = _taken_over(text[one.m.end : two.m.start], one, two)
+    return drafts
+
+
+def _taken_over(gap: str, one: Draft, two: Draft) -> Draft:
+    if two.m.hedged.numeral.signed and _ADDED.fullmatch(gap):
+        return replace(two, measure=one.measure, side=one.side, noun=one.noun, unit=one.unit)
+    told = two.sense.word is not None
+    if not told and _inherits(gap, one, two):
+        two = replace(two, measure=one.measure, sense=one.sense, side=two.side or one.side, dated=two.dated or one.dated)
+    if two.unit is None and two.m.noun is None and two.m.kind is FigureKind.COUNT and _bare(gap, one):
+        two = replace(two, unit=one.unit, noun=one.noun)
+    people = one.measure in PEOPLE and two.measure in PEOPLE and one.unit == two.unit == "person"
+    if people and two.noun is None and two.m.noun is None:
+        two = replace(two, noun=one.noun)
+    if people and two.side is None:
+        two = replace(two, side=one.side)
+    if people and two.dated is None:
+        two = replace(two, dated=one.dated)
+    return two
+
+
+def _inherits(gap: str, one: Draft, two: Draft) -> bool:
+    """Whether a figure without a measure word of its own is part of, or listed beside, the one before."""
+    if one.sense.word is None or two.m.kind in (FigureKind.DURATION, FigureKind.RATIO):
+        return False
+    if unit_kind(two.m.unit) not in (None, "percent") or (two.m.unit or "").endswith("of age"):
+        return False
+    alike = two.m.noun is None or two.m.noun.people or is_equipment(two) == is_equipment(one)
+    return alike and (_PART_OF.fullmatch(gap) is not None or _LIST.fullmatch(gap) is not None)
+
+
+def _bare(gap: str, one: Draft) -> bool:
+    return one.unit is not None and unit_kind(one.unit) is None and len(gap) < 120

@@ -1,0 +1,172 @@
+"""Whose people or things a figure counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
+
+from spacy.tokens import Doc, Token
+
+from onrecord.model import PlaceKind
+from onrecord.reading.countries import by_capital, by_demonym, by_name
+from onrecord.reading.figures_governors import Role, governors, phrase, subject_of, verb_of
+from onrecord.reading.figures_measures import Sense
+from onrecord.reading.figures_units import Measured
+from onrecord.reading.figures_words import Tokens
+from onrecord.reading.lexicon import lexicon
+from onrecord.reading.steps import Mentioned
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sides:
+    """The sides that a text's words name: a code by token index."""
+
+    at: dict[int, str]
+    capitals: dict[int, str]
+    order: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str, tokens: Tokens, mentioned: Mentioned) -> Sides:
+        at, capitals = dict[int, str](), dict[int, str]()
+        for token in tokens.doc:
+            if token.text[:1].isupper() and (code := _code(token.text)) is not None:
+                at[token.i] = code
+            elif token.text[:1].isupper() and (code := _capital(token.text)) is not None:
+                capitals[token.i] = code
+        for start, end, code in [*_named(mentioned), *_forces(text)]:
+            index = tokens.index_at(start)
+            while index < len(tokens.doc) and tokens.starts[index] < end:
+                at[index] = code
+                index += 1
+        return cls(at, capitals, tuple(sorted(at)))
+
+    def in_phrase(self, words: Iterable[Token], capitals: bool = False) -> str | None:
+        """The side that the words name, if they name one only."""
+        found = {self.at[w.i] for w in words if w.i in self.at}
+        if not found and capitals:
+            found = {self.capitals[w.i] for w in words if w.i in self.capitals}
+        return found.pop() if len(found) == 1 else None
+
+    def before(self, token: Token) -> str | None:
+        """The nearest side named before ``token`` in its sentence, for "its" and "their"."""
+        for index in range(token.i - 1, max(-1, token.i - 60), -1):
+            if index in self.at:
+                return self.at[index]
+            if token.doc[index].is_sent_start:
+                break
+        return None
+
+
+@lru_cache(maxsize=4096)
+def _code(word: str) -> str | None:
+    country = by_demonym(word) or by_name(word)
+    return country.code if country else None
+
+
+@lru_cache(maxsize=4096)
+def _capital(word: str) -> str | None:
+    country = by_capital(word)
+    return country.code if country else None
+
+
+def _named(mentioned: Mentioned) -> Iterator[tuple[int, int, str]]:
+    for place in mentioned.places:
+        if place.kind is PlaceKind.COUNTRY and (country := by_name(place.name)) is not None:
+            yield place.spans[0].start, place.spans[-1].end, country.code
+
+
+@cache
+def _force_pattern() -> tuple[re.Pattern[str], dict[str, str]]:
+    of = {name: code for code, names in lexicon("figures_sides")["forces"].items() for name in names}
+    ordered = "|".join(re.escape(n) for n in sorted(of, key=len, reverse=True))
+    return re.compile(rf"(?<![\w])(?:{ordered})(?![\w])"), of
+
+
+def _forces(text: str) -> Iterator[tuple[int, int, str]]:
+    pattern, of = _force_pattern()
+    return ((m.start(), m.end(), of[m.group()]) for m in pattern.finditer(text))
+
+
+def side_of(m: Measured, sense: Sense, sides: Sides) -> str | None:
+    """The side of what is counted: named on the noun, with the measure, or by the verb that holds it."""
+    anchor = m.noun.token if m.noun is not None else m.token
+    return (
+        _on_noun(m, anchor, sides)
+        or _with_measure(sense, anchor, sides)
+        or _by_holder(anchor, sense, sides)
+    )
+
+
+def _on_noun(m: Measured, anchor: Token, sides: Sides) -> str | None:
+    """ "1,060 Russian soldiers", "Ukraine's 31 tanks", "generals of the Russian army"."""
+    if m.noun is not None and not m.listed:
+        between = [m.token.doc[i] for i in range(m.noun.first, anchor.i + 1)]
+        found = sides.in_phrase(between)
+        if found is not None:
+            return found
+    own = [c for c in anchor.children if c.dep_ in ("poss", "amod", "compound", "nmod")]
+    return sides.in_phrase(own) or _possessed(own, sides) or sides.in_phrase(_belonging(anchor))
+
+
+def _possessed(words: Iterable[Token], sides: Sides) -> str | None:
+    pronouns = lexicon("figures_sides")["pronouns"]["possessive"]
+    return next((sides.before(w) for w in words if w.lower_ in pronouns), None)
+
+
+def _belonging(noun: Token) -> Iterator[Token]:
+    for child in noun.rights:
+        if child.dep_ == "prep" and child.lower_ in ("of", "from"):
+            for obj in child.children:
+                if obj.dep_ == "pobj":
+                    yield from phrase(obj, 6)
+
+
+def _with_measure(sense: Sense, anchor: Token, sides: Sides) -> str | None:
+    """ "Russian losses reached …", "the death toll in Ukraine rose …"."""
+    word = sense.word
+    if word is None or word.pos_ not in ("NOUN", "ADJ", "PROPN") or word.i == anchor.i:
+        return None
+    head = word.head if word.pos_ == "ADJ" and word.head.pos_ in ("NOUN", "PROPN") else word
+    words = [w for w in phrase(head) if w.i < anchor.i or w.i > anchor.i + 8]
+    own = [c for c in head.children if c.dep_ == "poss"]
+    return sides.in_phrase(words) or _possessed(own, sides)
+
+
+@cache
+def _holders() -> tuple[frozenset[str], frozenset[str]]:
+    data = lexicon("figures_measures")["holders"]
+    return frozenset(data["verbs"]), frozenset(data["harms"])
+
+
+def _by_holder(anchor: Token, sense: Sense, sides: Sides) -> str | None:
+    """ "Russia lost 1,060 soldiers", "the coalition conducted 18 strikes": the subject's side."""
+    holders, harms = _holders()
+    for word, role in governors(anchor):
+        if word.pos_ not in ("VERB", "AUX"):
+            continue
+        lemma = word.lemma_.lower()
+        if lemma in harms:
+            return None
+        if lemma in holders and role is not Role.SUBJECT:
+            subject = subject_of(word)
+            return _subject_side(subject, sides) if subject is not None else None
+    return None
+
+
+def _subject_side(subject: Token, sides: Sides) -> str | None:
+    found = sides.in_phrase(phrase(subject), capitals=True)
+    if found is None and subject.lower_ in lexicon("figures_sides")["pronouns"]["subject"]:
+        return sides.before(subject)
+    return found
+
+
+def sides_of(verb: Token, sides: Sides) -> tuple[str | None, str | None]:
+    """The sides of a verb's subject and of its object."""
+    subject = subject_of(verb_of(verb) or verb)
+    objects = [c for c in verb.children if c.dep_ in ("dobj", "obj", "attr", "pobj", "prep")]
+    first = _subject_side(subject, sides) if subject is not None else None
+    second = next((s for o in objects if (s := sides.in_phrase(islice(o.subtree, 12), capitals=True)) is not None), None)
+    return first, second
