@@ -156,7 +156,7 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """A party between claimant and document (PROV ``wasQuotedFrom``); ``certain`` is False where its reach is doubtful."""
+    """A party between claimant and document (PROV ``wasQuotedFrom``); not ``certain`` where its reach is doubtful."""
 
     name: str
     spans: tuple[Span, ...]
@@ -241,7 +241,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Caveat:
-    """Words that hedge other statements, and the ids of those they cover; ``certain`` is False where the scope is doubtful."""
+    """Words that hedge other statements, and the ids of those they cover; not ``certain`` where the scope is doubtful."""
 
     id: str
     spans: tuple[Span, ...]

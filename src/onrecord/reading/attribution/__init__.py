@@ -1,7 +1,8 @@
 """Who is credited with which words, by rules over the parse and the quotations.
 
-Candidates (``candidates``) are kept when their lemma is a cue in their frame, each cue keeps its best content, the
-quotations beside a cue become its content (``quotations``), and what is left is trimmed, ordered and nested (``spans``).
+Candidates (``candidates``) are kept when their lemma is a cue in their frame (``cues``), each cue keeps its best
+content, the quotations beside a cue become its content (``quotations``), and what is left is trimmed, ordered and
+nested (``spans``).
 """
 
 from __future__ import annotations
@@ -40,11 +41,17 @@ def _without_relays(found: list[Candidate]) -> list[Candidate]:
 
 
 def _is_told(relay: Candidate, said: Candidate) -> bool:
-    if said is relay or said.source is None or said.frame == "according":
+    if said is relay or said.source is None or said.frame not in ("clause", "fronted", "quotation", "small"):
         return False
     inside = sum(_shared(a, b) for a in said.content for b in relay.content)
-    heads = any(start <= said.head < end for start, end in relay.content)
-    return heads and 2 * inside > sum(end - start for start, end in relay.content)
+    if any(start <= said.head < end for start, end in relay.content):
+        return 2 * inside > _length(relay.content)
+    # …, X said that …, according to Interfax: the parser hung it on what was said; all of it is passed on
+    return inside >= 0.8 * (_length(said.content) - _length([relay.cue, relay.source or relay.cue]))
+
+
+def _length(ranges: list[Range]) -> int:
+    return sum(end - start for start, end in ranges)
 
 
 def _shared(a: Range, b: Range) -> int:
@@ -82,5 +89,4 @@ def _one_a_cue(found: Iterable[Candidate]) -> list[Candidate]:
 
 def _rank(candidate: Candidate) -> tuple[int, int]:
     frame = candidate.frame
-    length = sum(end - start for start, end in candidate.content)
-    return (_ORDER.index(frame) if frame in _ORDER else len(_ORDER)), -length
+    return (_ORDER.index(frame) if frame in _ORDER else len(_ORDER)), -_length(candidate.content)

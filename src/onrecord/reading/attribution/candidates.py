@@ -3,7 +3,7 @@
 A frame says how the content hangs on the cue: ``clause`` (said it was lost), ``inf`` (vowed to return), ``object``
 (criticised the plan), ``prep:of`` (accused them of murder), ``acl`` (the claim that …), ``against`` (is expected to …).
 Which lemma is a cue in which frame is learned by counting over PolNeAR's training half (``training/cues.py``);
-the table is ``data/en/attribution.toml``.
+the tables are ``data/en/attribution_cues.toml`` and ``attribution.toml``.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _object_end(verb: Token, obj: Token) -> int:
     """The object with the prepositional phrases and complements of the verb right behind it."""
     end = obj.right_edge.i + 1
     for child in verb.children:
-        if child.i >= end and child.dep_ in ("prep", "oprd", "xcomp") and child.left_edge.i == end:
+        if child.i >= end and child.dep_ in ("prep", "oprd", "xcomp", "advmod") and child.left_edge.i == end:
             end = child.right_edge.i + 1
     return end
 
@@ -189,7 +189,7 @@ def subject_of(verb: Token, depth: int = 0) -> Token | None:
 
 
 def _of_participle(verb: Token, depth: int) -> Token | None:
-    """``a statement saying …`` but ``condemned the attack, saying …``: things do not speak, their verb's subject does."""
+    """``a statement saying …`` but ``condemned the attack, saying …``: there the verb's subject speaks."""
     noun = verb.head
     words = lexicon("attribution")
     if noun.ent_type_ in ("PERSON", "ORG", "NORP") or noun.lemma_.lower() in (

@@ -1,4 +1,4 @@
-"""A colon as the cue: ``Austin: city may fall`` and ``City may fall: Austin`` in headlines, ``NAME: …`` in transcripts."""
+"""A colon as the cue: ``Austin: city may fall``, ``City may fall: Austin`` in headlines, ``NAME: …`` in transcripts."""
 
 from __future__ import annotations
 
@@ -41,12 +41,14 @@ def _colon(colon: Token, source: Tokens, content: Tokens) -> Candidate:
 
 def _names_a_party(words: Tokens) -> bool:
     """A short run of names or of a speaking noun, nothing else: no verb, no number, no heading word."""
-    if not 0 < len(words) <= _LONGEST_NAME or any(t.pos_ in ("VERB", "AUX", "NUM", "ADV", "SCONJ") for t in words):
+    if not 0 < len(words) <= _LONGEST_NAME:
         return False
-    if (
-        any(t.ent_type_ in ("PERSON", "ORG", "NORP") for t in words)
-        or words[-1].lemma_.lower() in lexicon("attribution")["speakers"]
-    ):
+    if words[-1].lower_ in lexicon("attribution")["speakers"] and len(words) <= 2:
+        return True  # tagged as a verb as often as not: ": monitor"
+    if any(t.pos_ in ("VERB", "AUX", "NUM", "ADV", "SCONJ") for t in words):
+        return False
+    named = any(t.ent_type_ in ("PERSON", "ORG", "NORP") for t in words)
+    if named or words[-1].lemma_.lower() in lexicon("attribution")["speakers"]:
         return words[-1].pos_ in ("PROPN", "NOUN")
     return len(words) <= 2 and all(t.is_upper and t.is_alpha and len(t) > 2 for t in words)
 

@@ -251,11 +251,11 @@ def _extend_over_marks(quoted: list[_Quoted], by_head: dict[int, Candidate]) -> 
             for q in quoted:
                 if q.start >= end:
                     break
-                if q.end <= start or (q.start <= candidate.head < q.end):
+                if q.end <= start or (q.start <= candidate.head < q.end and q.quotation.closed):
                     continue
                 if start <= q.start < end < q.end:
                     end = q.end
-                if q.start < start < q.end <= end and not q.start <= candidate.head < q.end and start - q.start <= 2:
+                if q.start < start <= q.start + 2 and not q.start <= candidate.head < q.end <= end:
                     start = q.start
             candidate.content[n] = (start, end)
 

@@ -12,7 +12,7 @@ from onrecord.reading.parsing import Parsed
 from onrecord.reading.steps import Attribution, Spans
 
 _LEADING = frozenset((",", ":", ";", "-", "–", "—", "―", ")", ".", "that", "..."))
-_TRAILING = frozenset((",", ":", ";", "-", "–", "—", "―", "(", "and", "but"))
+_TRAILING = frozenset((".", ",", ":", ";", "-", "–", "—", "―", "(", "and", "but"))
 
 
 def attributions(parsed: Parsed, found: list[Candidate]) -> tuple[Attribution, ...]:
