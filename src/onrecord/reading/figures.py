@@ -10,6 +10,7 @@ from onrecord.reading.figures_comparisons import comparisons
 from onrecord.reading.figures_compounds import Hedged, hedged, joined, paired
 from onrecord.reading.figures_designations import is_quantity
 from onrecord.reading.figures_drafts import Around, compared, drafted, finished
+from onrecord.reading.figures_lists import with_headings
 from onrecord.reading.figures_numerals import Numeral, numerals
 from onrecord.reading.figures_periods import Dates
 from onrecord.reading.figures_sharing import shared, shared_measures
@@ -33,7 +34,7 @@ def find_figures(parsed: Parsed, times: tuple[Time, ...], mentioned: Mentioned) 
         mentioned.places,
     )
     read = shared(text, _measured(text, tokens, times))
-    drafts = shared_measures(text, [drafted(m, around) for m in read])
+    drafts = shared_measures(text, with_headings([drafted(m, around) for m in read], parsed.layout.lines, around))
     counted = [finished(draft, around) for draft in drafts]
     taken = frozenset(_tokens_of(read, tokens))
     others = [compared(c, around) for c in comparisons(parsed.doc, around.sides, taken)]

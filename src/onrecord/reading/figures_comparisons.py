@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.reading.figures_governors import phrase, verb_of
 from onrecord.reading.figures_measures import noun_measure
-from onrecord.reading.figures_sides import Sides, sides_of
+from onrecord.reading.figures_sides import Sides, holder_of, sides_of
 from onrecord.reading.lexicon import lexicon
 
 
@@ -97,7 +97,7 @@ def _superlative(token: Token, sides: Sides) -> Comparison | None:
         return None
     first = token.nbor(-1) if token.i and token.nbor(-1).lower_ in ("the", "its", "their") else token
     end = head if noun_measure(head) is not None else token
-    return Comparison(first.idx, end.idx + len(end), token, measure, sides.in_phrase(phrase(head)), None)
+    return Comparison(first.idx, end.idx + len(end), token, measure, sides.in_phrase(phrase(head)) or holder_of(head, sides), None)
 
 
 def _compared(token: Token) -> str | None:

@@ -147,7 +147,7 @@ def _named(text: str, n: Numeral) -> bool:
         return False
     before = text[max(0, n.start - 30) : n.start]
     match = _designator().search(before)
-    if match is not None and (match["word"][0].isupper() or _COUNTED_AFTER.match(text, n.end) is None):
+    if match is not None and (match["word"][0].isupper() or _numbers_small(match["word"], text, n)):
         return not _past(match["word"], text, n)
     name = _NAME_BEFORE.search(before)
     if name is None or _time_word(name["name"]) or name["start"] not in (" ", "") or name["name"] in _SENTENCE_STARTS:
@@ -155,6 +155,12 @@ def _named(text: str, n: Numeral) -> bool:
     if name["start"] == "" and len(before) < 30:
         return False
     return unit_kind(n.unit) is None and _COUNTED_AFTER.match(text, n.end) is None
+
+
+def _numbers_small(word: str, text: str, n: Numeral) -> bool:
+    if word in lexicon("figures")["designators"]["capital"] and word not in ("top", "bottom", "number", "level"):
+        return False
+    return _COUNTED_AFTER.match(text, n.end) is None
 
 
 _SENTENCE_STARTS = frozenset({"The", "A", "Of", "In", "At", "About", "Some", "Only", "Another", "And", "But", "To", "For", "With", "From", "I", "MSRP"})

@@ -80,7 +80,7 @@ def subject_of(verb: Token) -> Token | None:
         for child in current.children:
             if child.dep_ == "nsubj":
                 return child
-        if current.dep_ not in ("conj", "xcomp", "advcl", "pcomp") or current.head.i == current.i:
+        if current.dep_ not in ("conj", "xcomp", "advcl", "pcomp", "prep") or current.head.i == current.i:
             return None
         current = current.head
     return None

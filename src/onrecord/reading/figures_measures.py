@@ -67,7 +67,7 @@ PEOPLE = frozenset(("killed", "wounded", "casualties", "missing", "displaced", "
 def sense_of(m: Measured) -> Sense:
     """The measure of a figure and the word that tells it."""
     anchor = m.noun.token if m.noun is not None else m.token
-    told = _beside(m, anchor) or _within(m) or _counted_noun(m) or _governing(anchor) or _level(anchor)
+    told = None if _sized(m) else _told(m, anchor)
     if told is None:
         return Sense(_generic(m, anchor), None)
     measure, word = told
@@ -77,11 +77,45 @@ def sense_of(m: Measured) -> Sense:
     return Sense(measure, word, measure in PEOPLE)
 
 
+def _sized(m: Measured) -> bool:
+    """Whether the unit says by itself what is measured: time, length, money …"""
+    return unit_kind(m.unit) in _SIZES or (m.unit or "").endswith("of age")
+
+
+_SIZES = frozenset(("time", "length", "money", "area", "mass", "speed", "temperature", "power", "volume", "data"))
+
+
+def _told(m: Measured, anchor: Token) -> tuple[str, Token] | None:
+    return (
+        _beside(m, anchor)
+        or _within(m)
+        or _counted_noun(m)
+        or _governing(anchor)
+        or _level(anchor)
+        or _verb_before(m)
+    )
+
+
+def _verb_before(m: Measured) -> tuple[str, Token] | None:
+    """A verb of the tables shortly before the figure, where the parse has lost the object."""
+    doc, start = m.token.doc, m.token.i
+    while start > 0 and doc[start].idx > m.start:
+        start -= 1
+    for index in range(start - 1, max(-1, start - 5), -1):
+        token = doc[index]
+        if token.pos_ in ("PUNCT", "NUM", "CCONJ", "SCONJ"):
+            return None
+        if token.pos_ == "VERB":
+            measure = _tables().object.get(token.lemma_.lower())
+            return (measure, token) if measure is not None and token.dep_ != "amod" else None
+    return None
+
+
 # --- words beside the figure -----------------------------------------------------------------------------------
 
 _PASSED = frozenset(("ADV", "AUX", "PART", "PRON", "DET"))
 _PASSED_WORDS = frozenset(
-    ("more", "people", "others", "other", "of", "left", "reported", "feared", "found", "believed", "confirmed", "left", "reportedly")
+    ("more", "people", "others", "other", "of", "left", "reported", "feared", "found", "believed", "confirmed", "reportedly", "remain", "remained", "remains", "gone", "go", "went", "still")
 )
 
 
@@ -173,11 +207,25 @@ def _governing(anchor: Token) -> tuple[str, Token] | None:
 def _verb_measure(verb: Token, role: Role) -> str | None:
     lemma, tables = verb.lemma_.lower(), _tables()
     if role is Role.SUBJECT:
-        return tables.subject.get(lemma)
+        return "killed" if _lost_lives(verb) else tables.subject.get(lemma)
+    if role is Role.OBJECT and _forced(verb):
+        return "displaced"
     if role is Role.OBJECT:
         found = tables.object.get(lemma)
         return found or ("shot down" if lemma in ("shoot", "bring") and _particle(verb, "down") else None)
     return tables.object.get(lemma) if verb.tag_ == "VBG" else None
+
+
+def _lost_lives(verb: Token) -> bool:
+    return verb.lemma_.lower() == "lose" and any(c.lemma_.lower() == "life" for c in verb.rights)
+
+
+def _forced(verb: Token) -> bool:
+    """ "forced to leave their homes"."""
+    data = lexicon("figures_measures")["forced"]
+    return verb.lemma_.lower() in data["verbs"] and any(
+        c.dep_ in ("xcomp", "ccomp", "advcl") and c.lemma_.lower() in data["complements"] for c in verb.rights
+    )
 
 
 def _particle(verb: Token, word: str) -> bool:
@@ -288,15 +336,36 @@ def _generic(m: Measured, anchor: Token) -> str | None:
         return _attribute(m) or str(lexicon("figures_measures")["by_unit"][kind])
     if m.kind in (FigureKind.SHARE, FigureKind.CHANGE, FigureKind.RATIO) and m.noun is None:
         return _attribute(m) or _share_of(m)
+    if kind == "count":
+        return _occurrence(m)
     if m.noun is not None:
         return _thing(m)
-    return _strong(m)
+    return _strong(m) or _done_next(m)
+
+
+def _occurrence(m: Measured) -> str | None:
+    """How often something was done: "hit several times" counts strikes."""
+    verb = verb_of(m.token)
+    table = lexicon("figures_measures")["occurrences"]
+    if verb is None:
+        return None
+    return next((name for name, verbs in table.items() if verb.lemma_.lower() in verbs), verb.lower_)
+
+
+def _done_next(m: Measured) -> str | None:
+    """ "16 of the 36 launched on Thursday": the participle right after a bare number."""
+    after = _last_token(m) + 1
+    token = m.token.doc[after] if after < len(m.token.doc) else None
+    return token.lower_ if token is not None and token.tag_ == "VBN" else None
 
 
 def _lasting(m: Measured, anchor: Token) -> str | None:
     """What a duration is of: the noun it qualifies ("20-year conflict"), an event "of" it, or the subject of the verb."""
     names = lexicon("figures_measures")["names"]
     last = m.token.doc[_last_token(m)]
+    aim = _aim(last)
+    if aim is not None:
+        return aim
     for token in _near_events(m, last):
         word = token.lemma_.lower()
         if word in _tables().events:
@@ -311,6 +380,13 @@ def _lasting(m: Measured, anchor: Token) -> str | None:
     return verb.lower_ if verb.tag_ == "VBN" else None
 
 
+def _aim(last: Token) -> str | None:
+    """ "years to rebuild"."""
+    if last.i + 2 < len(last.doc) and last.nbor().lower_ == "to" and last.nbor(2).tag_ == "VB":
+        return f"time to {last.nbor(2).lower_}"
+    return None
+
+
 def _near_events(m: Measured, last: Token) -> Iterator[Token]:
     doc = m.token.doc
     yield from (doc[i] for i in range(last.i + 1, min(last.i + 6, len(doc))) if doc[i].pos_ in ("NOUN", "PROPN"))
@@ -320,7 +396,7 @@ def _near_events(m: Measured, last: Token) -> Iterator[Token]:
 def _attribute(m: Measured) -> str | None:
     """A noun or adjective near a measurement that names it: "a range of 70 km", "$3bn in aid", "14-metre grave"."""
     doc, last = m.token.doc, _last_token(m)
-    around = [doc[i] for i in range(last + 1, min(last + 6, len(doc)))]
+    around = [doc[i] for i in range(last + 1, min(last + 9, len(doc)))]
     for token in (*takewhile(lambda t: not t.is_sent_start, around), *_before_noun(m.token)):
         found = _tables().attributes.get(token.lemma_.lower())
         if found is not None:
@@ -333,8 +409,10 @@ def _share_of(m: Measured) -> str | None:
     doc, last = m.token.doc, _last_token(m)
     nouns = (doc[i] for i in range(last + 1, min(last + 8, len(doc))))
     for token in nouns:
-        if token.pos_ == "NOUN":
-            return noun_measure(token) or token.lower_
+        if token.pos_ in ("NOUN", "PROPN"):
+            area = token.lemma_.lower() in lexicon("figures_measures")["territory"]["nouns"]
+            if area or token.pos_ == "NOUN" and token.dep_ != "compound":
+                return "territory" if area else noun_measure(token) or token.lower_
         if token.pos_ in ("VERB", "PUNCT", "NUM"):
             break
     return None
@@ -345,18 +423,43 @@ def _thing(m: Measured) -> str | None:
     assert m.noun is not None
     verb = _deed(m.noun.token)
     if m.noun.people:
-        return _strong(m) or (verb.text.lower() if verb is not None else None)
+        return _strong(m) or (verb.text.lower() if verb is not None else None) or _force(m.noun.word)
+    case = _case(m.noun.token)
+    if case is not None:
+        return case
     plural = m.noun.token.lower_ if m.noun.token.tag_ in ("NNS", "NNPS") else m.noun.word
     parts = m.noun.word.split(" ")[:-1]
-    told = " ".join([*parts, plural])
+    told = " ".join([*parts, plural]).replace("air strikes", "airstrikes")
     return f"{told} {verb.text.lower()}" if verb is not None else told
 
 
 def _deed(noun: Token) -> Token | None:
     """The participle or past verb that governs a noun as its object."""
     for word, role in governors(noun):
-        if word.pos_ == "VERB":
-            return word if role is Role.OBJECT and word.tag_ in ("VBN", "VBD", "VBG") else None
+        if word.pos_ == "VERB" and word.dep_ not in ("relcl",):
+            return word if role is not Role.PART and _past(word, role) else None
+    return None
+
+
+def _past(word: Token, role: Role) -> bool:
+    return word.tag_ in ("VBN", "VBD") and role is Role.OBJECT or word.tag_ == "VBG" and role is Role.SUBJECT
+
+
+def _force(word: str) -> str | None:
+    """ "several dozen saboteurs conducted an incursion": how many there are to fight."""
+    return "strength" if word in lexicon("figures_nouns")["military"] else None
+
+
+def _case(noun: Token) -> str | None:
+    """ "cases of arbitrary detention" measure detentions."""
+    if noun.lemma_.lower() not in lexicon("figures_measures")["cases"]["nouns"]:
+        return None
+    for child in noun.rights:
+        if child.lower_ == "of":
+            obj = next((c for c in child.children if c.dep_ == "pobj"), None)
+            if obj is not None:
+                amods = [c.lower_ for c in obj.lefts if c.dep_ in ("amod", "compound")]
+                return " ".join([*amods, obj.lower_ if obj.tag_ == "NNS" else obj.lower_ + "s"])
     return None
 
 

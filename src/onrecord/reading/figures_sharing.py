@@ -11,6 +11,7 @@ from onrecord.reading.figures_drafts import Draft, is_equipment
 from onrecord.reading.figures_measures import PEOPLE
 from onrecord.reading.figures_numerals import unit_kind
 from onrecord.reading.figures_units import Measured
+from onrecord.reading.lexicon import lexicon
 
 _ALSO = re.compile(r",?\s(?:or|and)\s|,\s[^.;]{0,40}\bby\s|\s\(")
 
@@ -49,7 +50,7 @@ def _alike(one: Measured, two: Measured) -> bool:
 # --- between drafts --------------------------------------------------------------------------------------------
 
 _PART_OF = re.compile(
-    r"[^.;]{0,60}?\b(?:including|among (?:them|whom)|of (?:them|whom|which)|mostly|most|comprising)\b[^.;]{0,20}|[^.;]{0,30}[,–—-]\s*",
+    r"[^.;]{0,60}?\b(?:including|among (?:them|whom)|of (?:them|whom|which)|mostly|most|comprising)\b[^.;]{0,20}|[^.;]{0,45}[,–—-]\s*",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"[^.;:]{0,40}(?:,|,?\sand|,?\sor|\splus|\swith)\s(?:another\s|a further\s|the\s)?", re.IGNORECASE)
@@ -66,7 +67,26 @@ def shared_measures(text: str, drafts: list[Draft]) -> list[Draft]:
         one, two = drafts[index - 1], drafts[index]
         if one.m.sentence == two.m.sentence:
             drafts[index] = _taken_over(text[one.m.end : two.m.start], one, two)
+        if drafts[index].side is None:
+            drafts[index] = replace(drafts[index], side=_side_before(text, drafts, index))
     return drafts
+
+
+_GOES_ON = re.compile(r"\b(?:also|another|more|others?|further|additional)\b", re.IGNORECASE)
+
+
+def _side_before(text: str, drafts: list[Draft], index: int) -> str | None:
+    """The side of the same people counted shortly before: the same noun, or "also" with the same measure."""
+    two = drafts[index]
+    for one in reversed(drafts[max(0, index - 3) : index]):
+        near = two.m.start - one.m.end < 300
+        if one.side is None or not near or one.measure != two.measure or two.measure is None:
+            continue
+        if two.noun is not None and one.noun == two.noun:
+            return one.side
+        if two.unit == one.unit == "person" and _GOES_ON.search(text[two.m.start : two.m.end + 80]):
+            return one.side
+    return None
 
 
 def _taken_over(gap: str, one: Draft, two: Draft) -> Draft:
@@ -78,6 +98,8 @@ def _taken_over(gap: str, one: Draft, two: Draft) -> Draft:
     if two.unit is None and two.m.noun is None and two.m.kind is FigureKind.COUNT and _bare(gap, one):
         two = replace(two, unit=one.unit, noun=one.noun)
     people = one.measure in PEOPLE and two.measure in PEOPLE and one.unit == two.unit == "person"
+    if two.side is None and two.measure == one.measure and _LIST.fullmatch(gap) is not None:
+        two = replace(two, side=one.side)
     if people and two.noun is None and two.m.noun is None:
         two = replace(two, noun=one.noun)
     if people and two.side is None:
@@ -89,12 +111,26 @@ def _taken_over(gap: str, one: Draft, two: Draft) -> Draft:
 
 def _inherits(gap: str, one: Draft, two: Draft) -> bool:
     """Whether a figure without a measure word of its own is part of, or listed beside, the one before."""
-    if one.sense.word is None or two.m.kind in (FigureKind.DURATION, FigureKind.RATIO):
+    if one.measure is None or two.m.kind in (FigureKind.DURATION, FigureKind.RATIO):
         return False
     if unit_kind(two.m.unit) not in (None, "percent") or (two.m.unit or "").endswith("of age"):
         return False
-    alike = two.m.noun is None or two.m.noun.people or is_equipment(two) == is_equipment(one)
-    return alike and (_PART_OF.fullmatch(gap) is not None or _LIST.fullmatch(gap) is not None)
+    if unit_kind(one.m.unit) is not None or one.m.kind is FigureKind.DURATION:
+        return False
+    return _alike_counted(one, two) and (_PART_OF.fullmatch(gap) is not None or _LIST.fullmatch(gap) is not None)
+
+
+def _alike_counted(one: Draft, two: Draft) -> bool:
+    """People beside people (or cases of them), things beside things; a bare number beside anything."""
+    if two.m.noun is None:
+        return True
+    if two.m.noun.people:
+        return one.unit == "person" or (one.sense.word is None and one.measure == "strength") or _cases(one)
+    return one.sense.word is not None and one.unit != "person" and is_equipment(one) == is_equipment(two)
+
+
+def _cases(one: Draft) -> bool:
+    return one.m.noun is not None and one.m.noun.token.lemma_.lower() in lexicon("figures_measures")["cases"]["nouns"]
 
 
 def _bare(gap: str, one: Draft) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from spacy.tokens import Doc, Token
 
-from onrecord.model import PlaceKind
+from onrecord.model import FigureKind, PlaceKind
 from onrecord.reading.countries import by_capital, by_demonym, by_name
 from onrecord.reading.figures_governors import Role, governors, phrase, subject_of, verb_of
 from onrecord.reading.figures_measures import Sense
@@ -26,7 +26,7 @@ class Sides:
 
     at: dict[int, str]
     capitals: dict[int, str]
-    order: tuple[int, ...]
+    enemy: str | None
 
     @classmethod
     def of(cls, text: str, tokens: Tokens, mentioned: Mentioned) -> Sides:
@@ -41,7 +41,7 @@ class Sides:
             while index < len(tokens.doc) and tokens.starts[index] < end:
                 at[index] = code
                 index += 1
-        return cls(at, capitals, tuple(sorted(at)))
+        return cls(at, capitals, _enemy(tokens.doc, at))
 
     def in_phrase(self, words: Iterable[Token], capitals: bool = False) -> str | None:
         """The side that the words name, if they name one only."""
@@ -58,6 +58,12 @@ class Sides:
             if token.doc[index].is_sent_start:
                 break
         return None
+
+
+def _enemy(doc: Doc, at: dict[int, str]) -> str | None:
+    """Whom the text calls the enemy, where it says so ("the Russian enemy") and of one side only."""
+    found = {at[i] for i in at if i + 1 < len(doc) and doc[i + 1].lower_ in ("enemy", "enemies", "occupiers", "invaders")}
+    return found.pop() if len(found) == 1 else None
 
 
 @lru_cache(maxsize=4096)
@@ -102,13 +108,31 @@ def side_of(m: Measured, sense: Sense, sides: Sides) -> str | None:
 
 def _on_noun(m: Measured, anchor: Token, sides: Sides) -> str | None:
     """ "1,060 Russian soldiers", "Ukraine's 31 tanks", "generals of the Russian army"."""
+    if m.noun is None and m.kind in (FigureKind.SHARE, FigureKind.CHANGE):
+        whole = next((t for t in _belonging_nouns(m)), None)
+        return _on_whole(whole, sides) if whole is not None else None
     if m.noun is not None and not m.listed:
         between = [m.token.doc[i] for i in range(m.noun.first, anchor.i + 1)]
         found = sides.in_phrase(between)
         if found is not None:
             return found
     own = [c for c in anchor.children if c.dep_ in ("poss", "amod", "compound", "nmod")]
-    return sides.in_phrase(own) or _possessed(own, sides) or sides.in_phrase(_belonging(anchor))
+    return sides.in_phrase(own, capitals=True) or _possessed(own, sides) or sides.in_phrase(_belonging(anchor))
+
+
+def _belonging_nouns(m: Measured) -> Iterator[Token]:
+    """The noun that a share is of: after "of", past what qualifies it."""
+    doc, index = m.token.doc, m.token.i
+    while index < len(doc) and doc[index].idx < m.end:
+        index += 1
+    if index < len(doc) and doc[index].lower_ == "of":
+        yield from (doc[i] for i in range(index + 1, min(index + 7, len(doc))) if doc[i].pos_ in ("NOUN", "PROPN"))
+
+
+def _on_whole(noun: Token, sides: Sides) -> str | None:
+    words = [noun.doc[i] for i in range(max(0, noun.i - 3), noun.i + 1)]
+    own = [c for c in noun.children if c.dep_ == "poss"]
+    return sides.in_phrase(words) or _possessed(own, sides) or sides.in_phrase(_belonging(noun))
 
 
 def _possessed(words: Iterable[Token], sides: Sides) -> str | None:
@@ -129,7 +153,9 @@ def _with_measure(sense: Sense, anchor: Token, sides: Sides) -> str | None:
     word = sense.word
     if word is None or word.pos_ not in ("NOUN", "ADJ", "PROPN") or word.i == anchor.i:
         return None
-    head = word.head if word.pos_ == "ADJ" and word.head.pos_ in ("NOUN", "PROPN") else word
+    head = word
+    while head.dep_ in ("compound", "amod", "nmod") and head.head.pos_ in ("NOUN", "PROPN"):
+        head = head.head
     words = [w for w in phrase(head) if w.i < anchor.i or w.i > anchor.i + 8]
     own = [c for c in head.children if c.dep_ == "poss"]
     return sides.in_phrase(words) or _possessed(own, sides)
@@ -161,6 +187,11 @@ def _subject_side(subject: Token, sides: Sides) -> str | None:
     if found is None and subject.lower_ in lexicon("figures_sides")["pronouns"]["subject"]:
         return sides.before(subject)
     return found
+
+
+def holder_of(word: Token, sides: Sides) -> str | None:
+    """The side of the subject of the verb that holds ``word`` ("Russia suffered the greatest losses")."""
+    return _by_holder(word, Sense(None, None), sides)
 
 
 def sides_of(verb: Token, sides: Sides) -> tuple[str | None, str | None]:

@@ -64,6 +64,8 @@ def _noun(text: str, tokens: Tokens, h: Hedged, limit: int) -> tuple[Noun | None
     if n.unit is not None:
         return None, False
     right = max(n.right, h.end)
+    if _STRONG.match(text, right):
+        return None, False
     found = counted(tokens, right, limit)
     if found is not None:
         return found, False
@@ -71,6 +73,7 @@ def _noun(text: str, tokens: Tokens, h: Hedged, limit: int) -> tuple[Noun | None
     return listed, listed is not None
 
 
+_STRONG = re.compile(r"[-‑\s][Ss]trong\b")
 _OF_THEM = re.compile(r"\s(?:of|in|out of)\s", re.IGNORECASE)
 
 
@@ -114,6 +117,8 @@ def _unit(text: str, n: Numeral, noun: Noun | None, h: Hedged) -> tuple[str | No
         if age is not None:
             return f"{n.unit} of age", age.end()
         return n.unit, right
+    if _STRONG.match(text, right):
+        return "person", right
     if n.form in (Form.SHARE, Form.MULTIPLE) or noun is None:
         return None, right
     known = unit_named(noun.token.lower_)

@@ -67,7 +67,7 @@ _NOUNS = frozenset(("NOUN", "PROPN"))
 _DETERMINERS = frozenset(
     ("the", "his", "her", "their", "its", "our", "my", "your", "those", "these", "them", "all", "such", "’s", "'s", "a")
 )
-_SKIPPED = frozenset(("more", "other", "others", "additional", "further", "of", "-", "‑", "–", "plus", "+", "“", "\"", "‘", "or", "so"))
+_SKIPPED = frozenset(("more", "other", "others", "additional", "further", "of", "-", "‑", "–", "plus", "+", "“", "”", "\"", "‘", "’", "or", "so"))
 _WEEKDAYS = frozenset(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "overnight")
 )
