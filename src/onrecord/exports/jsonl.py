@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,14 +12,36 @@ from onrecord.model import Caveat, Document, Figure, Party, Period, Place, Readi
 
 Json = dict[str, Any]
 
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_EXACT = 2**53
+
 
 def line(reading: Reading) -> str:
-    """The reading as one line of JSON, without a line end."""
-    return msgspec.json.encode(contract(reading)).decode()
+    """The reading as one line of JSON, without a line end; lone surrogates stand as U+FFFD, one for one."""
+    values = contract(reading)
+    try:
+        return msgspec.json.encode(values).decode()
+    except UnicodeEncodeError:
+        return msgspec.json.encode(_encodable(values)).decode()
+
+
+def _encodable(value: Any) -> Any:
+    match value:
+        case str():
+            return _SURROGATE.sub("\ufffd", value)
+        case list():
+            return [_encodable(one) for one in value]
+        case dict():
+            return {key: _encodable(one) for key, one in value.items()}
+        case _:
+            return value
 
 
 def contract(reading: Reading) -> Json:
-    """The reading as plain values; offsets are in code points of ``document.text``."""
+    """The reading as plain values, described field by field in ``schema/reading.schema.json``.
+
+    Offsets are in code points of ``document.text``.
+    """
     return {
         "document": _document(reading.document),
         "reader": {"name": reading.reader.name, "version": reading.reader.version},
@@ -36,6 +59,13 @@ def _spans(spans: Iterable[Span]) -> list[list[int]]:
     return [[start, end] for start, end in spans]
 
 
+def _number(value: float | None) -> float | int | None:
+    """A whole number without its ".0"; what is no number is null."""
+    if value is None or value != value or value in (float("inf"), float("-inf")):
+        return None
+    return int(value) if value == int(value) and abs(value) < _EXACT else value
+
+
 def _document(document: Document) -> Json:
     return {
         "id": document.id,
@@ -46,12 +76,12 @@ def _document(document: Document) -> Json:
         "publisher": document.publisher,
         "url": document.url,
         "language": document.language,
-        "text": document.text.encode("utf-8", "surrogatepass").decode("utf-8", "replace"),
+        "text": document.text,
     }
 
 
 def _words(words: Words | None) -> Json | None:
-    return words and {"spans": _spans(words.spans), "text": words.text}
+    return {"spans": _spans(words.spans), "text": words.text} if words else None
 
 
 def _party(party: Party) -> Json:
@@ -73,7 +103,9 @@ def _relay(relay: Relay) -> Json:
 
 
 def _period(period: Period | None) -> Json | None:
-    return period and {
+    if period is None:
+        return None
+    return {
         "earliest": period.earliest and period.earliest.isoformat(),
         "latest": period.latest and period.latest.isoformat(),
         "precision": period.precision,
@@ -124,9 +156,9 @@ def _figure(f: Figure) -> Json:
         "measure": f.measure,
         "noun": f.noun,
         "side": f.side,
-        "value": f.value,
-        "low": f.low,
-        "high": f.high,
+        "value": _number(f.value),
+        "low": _number(f.low),
+        "high": _number(f.high),
         "unit": f.unit,
         "period": _period(f.period),
         "candidates": [_period(p) for p in f.candidates],
