@@ -158,9 +158,10 @@ def _raising(verb: Token, children: list[Token]) -> Factuality | None:
         c.dep_ in ("xcomp", "ccomp") and any(g.lower_ == "to" for g in c.lefts) for c in children
     )
     describes = word in ("appear", "seem") and any(c.dep_ in ("oprd", "acomp", "ccomp") for c in children)
-    if word in ("go", "want") and verb.tag_ == "VBD":
+    awaited = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in children)  # "a push is expected"
+    if verb.tag_ == "VBD" and word in lexicon("stance")["hedges"]["not_in_past"]:
         return None
-    return shade if infinitive or describes else None
+    return shade if infinitive or describes or awaited else None
 
 
 def _conditioned(children: list[Token]) -> bool:

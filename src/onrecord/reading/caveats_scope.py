@@ -1,0 +1,114 @@
+"""Which statements a caveat covers, and whether that is certain."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache
+
+from onrecord.model import Act, Factuality, Statement
+from onrecord.reading.caveats_found import Found, Reach
+from onrecord.reading.lexicon import lexicon
+from onrecord.reading.parsing import Parsed
+
+Scope = tuple[tuple[str, ...], bool]
+
+_NOTHING: Scope = ((), False)
+# Orders, announcements and conditions leave nothing to verify.
+_CHECKABLE = frozenset((Factuality.CERTAIN, Factuality.PROBABLE, Factuality.POSSIBLE, Factuality.DENIED))
+# Accounts of witnesses may fill a page before the caveat on them comes.
+_FARTHEST_LINES = {"accounts": 6, "data": 3}
+
+
+def scope_of(parsed: Parsed, found: Found, statements: tuple[Statement, ...]) -> Scope:
+    """The ids of the statements a caveat covers, in order, and whether nothing else could be meant."""
+    if found.reach is Reach.WITHIN:
+        return _holding(found, statements)
+    own_too = _kind(found.noun) == "data"
+    before = [s for s in statements if _start(s) < found.span.start and (own_too or s.act is not Act.REPORT)]
+    if found.reach in (Reach.RELATIVE, Reach.CLAUSE):
+        return _same_sentence(parsed, found, before)
+    if found.reach is Reach.BACK_ONE:
+        return _last(parsed, found, before)
+    return _run(parsed, found, before)
+
+
+def _holding(found: Found, statements: tuple[Statement, ...]) -> Scope:
+    """The innermost statement that holds the hedge."""
+    holders = [s for s in statements if any(c.start <= found.span.start < c.end for c in s.content.spans)]
+    if not holders:
+        return _NOTHING
+    return (min(holders, key=_length).id,), True
+
+
+def _same_sentence(parsed: Parsed, found: Found, before: list[Statement]) -> Scope:
+    """The statements of the caveat's own sentence: what "which could not be verified" hangs on."""
+    tokens = parsed.tokens(found.span.start, found.span.end)
+    if not len(tokens):
+        return _NOTHING
+    start = tokens[0].sent.start_char
+    here = [s for s in before if s.content.spans[-1].end > start]
+    return (tuple(s.id for s in here), found.reach is Reach.RELATIVE and len(here) == 1) if here else _NOTHING
+
+
+def _last(parsed: Parsed, found: Found, before: list[Statement]) -> Scope:
+    """The last statement with all that is nested in it, in the same paragraph or the one before."""
+    outer = [s for s in before if s.within is None and _fits(found, s)]
+    if not outer or _lines_back(parsed, found, outer[-1]) > 1:
+        return _NOTHING
+    last = outer[-1]
+    inner = [s.id for s in before if s.within == last.id]
+    return (last.id, *inner), _lines_back(parsed, found, last) == 0
+
+
+def _run(parsed: Parsed, found: Found, before: list[Statement]) -> Scope:
+    """The statements before a plural ("the claims") as far back as statements of that kind run."""
+    covered: list[Statement] = []
+    line = _line(parsed, found.span.start)
+    reach = _FARTHEST_LINES.get(_kind(found.noun), 1)
+    nested = {s.id: s for s in before}
+    for statement in reversed(before):
+        outer = nested.get(statement.within or "", statement)
+        here = _line(parsed, statement.content.spans[-1].end - 1)
+        if not _fits(found, outer) or line - here > 1 or _line(parsed, found.span.start) - here > reach:
+            break
+        covered.append(statement)
+        line = _line(parsed, _start(statement))
+    return tuple(s.id for s in reversed(covered)), False
+
+
+def _fits(found: Found, statement: Statement) -> bool:
+    """Whether a statement is of the kind the noun names: accounts are people's, figures hold one."""
+    if statement.factuality not in _CHECKABLE:
+        return False
+    kind = _kind(found.noun)
+    if kind == "figures":
+        return bool(statement.figures)
+    if kind == "accounts":
+        return all(p.kind != "organisation" for p in statement.claimant)
+    return True
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    anaphors = lexicon("caveats")["anaphors"]
+    return {noun: kind for kind in ("claims", "accounts", "figures", "footage", "data") for noun in anaphors[kind]}
+
+
+def _kind(noun: str | None) -> str:
+    return _kinds().get(noun or "", "claims")
+
+
+def _line(parsed: Parsed, offset: int) -> int:
+    return bisect_right(parsed.layout.lines, offset, key=lambda line: line.start)
+
+
+def _lines_back(parsed: Parsed, found: Found, statement: Statement) -> int:
+    return _line(parsed, found.span.start) - _line(parsed, statement.content.spans[-1].end - 1)
+
+
+def _start(statement: Statement) -> int:
+    return statement.content.spans[0].start
+
+
+def _length(statement: Statement) -> int:
+    return sum(end - start for start, end in statement.content.spans)
