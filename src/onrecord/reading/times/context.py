@@ -1,0 +1,192 @@
+"""What an expression is read against: the publication date, the dates read before it, and the tense round it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import cache
+
+from spacy.tokens import Token
+
+from onrecord.reading.lexicon import lexicon
+from onrecord.reading.parsing import Parsed
+from onrecord.reading.times.calendar import interval_of, real_day
+from onrecord.reading.times.tense import FUTURE, PAST, UNSAID, Tenses
+from onrecord.reading.times.words import Words
+
+# How far back or ahead a date without a year may lie before the other year is likelier, in days.
+_NEAR, _NEAR_QUARTER = 120, 600
+_PAST_REACH, _UNSAID_REACH, _FUTURE_REACH = 310, 230, 300
+
+
+@dataclass(slots=True)
+class Context:
+    """One document being read from the left to the right; ``day`` and ``value`` are the last date read."""
+
+    parsed: Parsed
+    words: Words
+    tenses: Tenses
+    published: date | None
+    narrated_years: tuple[int, ...] = ()
+    day: date | None = None
+    before: date | None = None
+    value: str | None = None
+    quarter: str | None = None
+    quarter_at: int = -10_000
+    day_at: int = -10_000
+    years: list[int] = field(default_factory=list)
+    months_told: list[tuple[int, int]] = field(default_factory=list)
+    _wars: list[date] | None = None
+
+    # --- words of a match ---
+
+    def start(self, index: int) -> int:
+        return self.words.starts[index]
+
+    def number_at(self, found: re.Match[str], group: str) -> int | None:
+        """The whole number a group's only word stands for."""
+        index, _ = span_of(found, group)
+        if index < 0:
+            return None
+        value = self.words.values[index]
+        if isinstance(value, str):
+            digits = re.match(r"[0-9]{1,6}", value)
+            return int(digits.group()) if digits else None
+        return value
+
+    def said(self, found: re.Match[str], group: str) -> str | None:
+        """The value of a group's last word, as a string."""
+        first, last = span_of(found, group)
+        return None if first < 0 or first == last else str(self.words.values[last - 1])
+
+    def surface(self, found: re.Match[str], group: str) -> str:
+        """The words of a group as printed, in lower case."""
+        first, last = span_of(found, group)
+        if first < 0 or first == last:
+            return ""
+        return self.parsed.text[self.words.starts[first] : self.words.ends[last - 1]].lower()
+
+    def surface_of(self, index: int) -> str:
+        """One word as printed, in lower case; empty beyond the text."""
+        if not 0 <= index < len(self.words.starts):
+            return ""
+        return self.parsed.text[self.words.starts[index] : self.words.ends[index]].lower()
+
+    def word_before(self, found: re.Match[str]) -> str:
+        return self.surface_of(found.start() - 1)
+
+    def near(self, found: re.Match[str]) -> bool:
+        """Whether the last day was read just before, in about the same sentence."""
+        return 0 <= self.words.starts[found.start()] - self.day_at <= _NEAR
+
+    def near_quarter(self, found: re.Match[str]) -> bool:
+        """Whether a quarter was read a sentence or two before."""
+        return 0 <= self.words.starts[found.start()] - self.quarter_at <= _NEAR_QUARTER
+
+    def number_follows(self, found: re.Match[str]) -> bool:
+        return self.surface_of(found.end())[:1].isdigit()
+
+    def name_follows(self, token: Token) -> bool:
+        """Whether a capitalised name goes on after ``token`` ("April Jones")."""
+        return token.i + 1 < len(token.doc) and token.nbor(1).pos_ == "PROPN" and token.ent_type_ == "PERSON"
+
+    def war_follows(self, found: re.Match[str]) -> bool:
+        """Whether "of the war" or the like follows."""
+        words = [self.surface_of(found.end() + step) for step in range(5)]
+        return words[0] == "of" and bool(_war_nouns() & set(words))
+
+    def is_rate(self, found: re.Match[str]) -> bool:
+        """Whether "a day" follows what it counts ("300 men a day", "$5 a day"), and no word that measures a time."""
+        token = self.tenses.token_at(self.words.starts[found.start()])
+        if token is None or token.i == 0:
+            return False
+        before = token.nbor(-1)
+        return before.pos_ in ("NOUN", "NUM", "PROPN", "SYM") or before.lower_ in ("times", "once", "twice")
+
+    def wars(self) -> list[date]:
+        """The first days of the wars the text names, the latest first."""
+        if self._wars is None:
+            text = self.parsed.text.lower()
+            begun = [
+                one["start"]
+                for one in lexicon("times_conflicts")["conflict"]
+                if any(word in text for word in one["words"])
+            ]
+            self._wars = sorted(begun, reverse=True)
+        return self._wars
+
+    def direction(self, found: re.Match[str]) -> int:
+        return self.tenses.direction(self.words.starts[found.start()])
+
+    # --- dates without a year, weekdays ---
+
+    def narrating(self) -> bool:
+        """Whether the text tells of years gone by, so that a date without a year is of the year told last."""
+        if self.published is None:
+            return True
+        told = sorted(self.narrated_years)
+        return len(told) >= 4 and told[len(told) // 2] < self.published.year - 1
+
+    def years_of(self, month: int, day: int | None, direction: int) -> list[int]:
+        """The years a date without one may be of, likeliest first; empty where nothing tells."""
+        told = self.years[-1] if self.years else None
+        if self.published is None:
+            return []
+        if told is not None and self.narrating():
+            return [told]
+        here = self.published
+        this = real_day(here.year, month, day or 1) or date(here.year, month, 1)
+        same_month = day is None and month == here.month
+        if same_month or this == here:
+            return [here.year]
+        past, ahead = (here.year, here.year + 1) if this < here else (here.year - 1, here.year)
+        back = (here - (real_day(past, month, day or 15) or date(past, month, 15))).days
+        forth = ((real_day(ahead, month, day or 15) or date(ahead, month, 15)) - here).days
+        if direction == FUTURE:
+            return [ahead, past] if forth <= _FUTURE_REACH else [past, ahead]
+        reach = _PAST_REACH if direction == PAST else _UNSAID_REACH
+        return [past] if back <= reach else [ahead, past]
+
+    def weekday(self, number: int, direction: int) -> list[date]:
+        """The days a bare weekday may be, likeliest first: the one on or before publication, or after it."""
+        if self.published is None:
+            return []
+        back = (self.published.isoweekday() - number) % 7
+        past = self.published - timedelta(back) if self.published.toordinal() > 14 else self.published
+        if back == 0:
+            return [past]
+        ahead = past + timedelta(7) if past.year < 9999 else past
+        if direction == FUTURE:
+            return [ahead, past]
+        return [past] if direction == PAST else [past, ahead]
+
+    # --- what was read ---
+
+    def note(self, value: str | None, at: int, explicit: bool) -> None:
+        """Remembers a resolved date for the expressions that hang on it."""
+        if value is None:
+            return
+        interval = interval_of(value)
+        if interval is None:
+            return
+        self.value = value
+        if "-Q" in value:
+            self.quarter, self.quarter_at = value, at
+        if (interval.end - interval.start) <= timedelta(1, 43200):
+            self.before, self.day, self.day_at = self.day, interval.start.date(), at
+        if explicit:
+            self.years.append(interval.start.year)
+
+
+def span_of(found: re.Match[str], group: str) -> tuple[int, int]:
+    """The words of a group; (-1, -1) where it took no part, or the rule has none of that name."""
+    return found.span(group) if group in found.re.groupindex else (-1, -1)
+
+
+@cache
+def _war_nouns() -> frozenset[str]:
+    return frozenset(lexicon("times_conflicts")["nouns"])
+
+
+__all__ = ["FUTURE", "PAST", "UNSAID", "Context", "span_of"]

@@ -1,0 +1,63 @@
+"""What a time expression means: its TIMEX3 type and value, the interval, and the other readings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model import Period, Precision, Span, Time
+from onrecord.reading.times.calendar import Interval, interval_of
+from onrecord.reading.times.periods import period_of
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """``interval`` stands beside the value where the value alone does not give it ("the past 24 hours");
+    ``readings`` are the values of all readings, likeliest first, where there is more than one."""
+
+    type: str
+    value: str | None
+    interval: Interval | None = None
+    readings: tuple[str, ...] = ()
+    precision: Precision = Precision.UNKNOWN
+
+
+def date_of(value: str | None, *readings: str | None) -> Meaning:
+    """A DATE, or a TIME where the value has hours, with its other readings."""
+    kept = tuple(dict.fromkeys(one for one in readings if one is not None))
+    return Meaning("TIME" if value is not None and "T" in value else "DATE", value, interval_of(value), kept)
+
+
+def time_at(meaning: Meaning, start: int, end: int, text: str) -> Time:
+    """The Time of ``meaning`` at ``[start, end)`` of ``text``."""
+    interval = meaning.interval if meaning.interval is not None else interval_of(meaning.value)
+    spans = (Span(start, end),)
+    words = text[start:end]
+    return Time(
+        spans,
+        words,
+        meaning.type,
+        meaning.value,
+        _iso(interval, 0),
+        _iso(interval, 1),
+        interval.precision if interval is not None else meaning.precision,
+        _candidates(meaning.readings, spans, words),
+    )
+
+
+def _iso(interval: Interval | None, which: int) -> str | None:
+    if interval is None:
+        return None
+    whole_days = all((moment.hour, moment.minute) == (0, 0) for moment in interval[:2])
+    moment = interval[which]
+    return moment.date().isoformat() if whole_days else moment.isoformat(timespec="minutes")
+
+
+def _candidates(values: tuple[str, ...], spans: tuple[Span, ...], words: str) -> tuple[Period, ...]:
+    found = []
+    for value in values:
+        interval = interval_of(value)
+        time = Time(spans, words, "DATE", value, _iso(interval, 0), _iso(interval, 1), Precision.UNKNOWN)
+        period = period_of(time)
+        if period is not None and interval is not None:
+            found.append(Period(period.earliest, period.latest, interval.precision, words, spans))
+    return tuple(dict.fromkeys(found)) if len(set(found)) > 0 else ()

@@ -1,0 +1,85 @@
+"""Which way in time the verb that governs an expression points."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import MappingProxyType
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from onrecord.reading.lexicon import lexicon
+
+PAST, UNSAID, FUTURE = -1, 0, 1
+_HIGHEST = 12
+
+
+class Tenses:
+    """Looks up the direction at offsets of one document; the table of offsets is made once, when first asked."""
+
+    def __init__(self, doc: Doc) -> None:
+        self._doc = doc
+        self._starts: np.ndarray | None = None  # type: ignore[type-arg]
+
+    def token_at(self, offset: int) -> Token | None:
+        """The token that covers ``offset``, or the last one before it."""
+        if self._starts is None:
+            self._starts = self._doc.to_array("IDX") if len(self._doc) else np.zeros(0, dtype=np.uint64)
+        index = int(np.searchsorted(self._starts, np.uint64(offset), side="right")) - 1
+        return self._doc[index] if index >= 0 else None
+
+    def direction(self, offset: int) -> int:
+        """PAST, FUTURE or, where no verb tells, UNSAID."""
+        token = self.token_at(offset)
+        return UNSAID if token is None else _direction(token)
+
+
+@cache
+def _sets() -> MappingProxyType[str, frozenset[str]]:
+    return MappingProxyType({name: frozenset(words) for name, words in lexicon("times_tense").items()})
+
+
+def _direction(token: Token) -> int:
+    """The first verb above that tells; nouns of plans on the way tell too."""
+    sets = _sets()
+    for _ in range(_HIGHEST):
+        if token.lower_ in sets["plans"] and token.dep_ not in ("ROOT", "ccomp", "conj", "relcl", "advcl"):
+            return FUTURE
+        if token.pos_ in ("VERB", "AUX"):
+            told = _verb_direction(token)
+            if told != UNSAID:
+                return told
+        if token.head.i == token.i:
+            return UNSAID
+        token = token.head
+    return UNSAID
+
+
+def _verb_direction(verb: Token) -> int:
+    sets = _sets()
+    helpers = {child.lower_ for child in verb.children if child.dep_ in ("aux", "auxpass")}
+    if helpers & sets["ahead"]:
+        return PAST if helpers & {"have"} else FUTURE
+    if verb.lower_ in sets["plans"] and helpers & (sets["present"] | sets["behind"]):
+        return FUTURE
+    if helpers & sets["behind"] or verb.tag_ == "VBD":
+        return PAST
+    if "to" in helpers:
+        return _infinitive_direction(verb)
+    if verb.tag_ in ("VBZ", "VBP"):
+        return UNSAID if verb.lemma_ in sets["speech"] else FUTURE
+    if helpers & sets["present"]:
+        return FUTURE if verb.tag_ == "VBG" else PAST
+    if verb.tag_ == "VBN":
+        return FUTURE if verb.lower_ in sets["plans"] else PAST
+    return UNSAID
+
+
+def _infinitive_direction(verb: Token) -> int:
+    """ "to meet" lies ahead where the word it hangs on plans, and in headlines and "is to meet"."""
+    head = verb.head
+    if head.i == verb.i or head.lemma_ in _sets()["planned"] or head.lower_ in _sets()["plans"]:
+        return FUTURE
+    if head.pos_ in ("VERB", "AUX"):
+        return _verb_direction(head) if head.lemma_ not in ("be",) else FUTURE
+    return FUTURE
