@@ -176,8 +176,12 @@ def _entry(listed: Listed, key: str) -> Entry:
         country=listed.country,
         admin1=listed.admin1 or None,
         population=listed.population,
-        main=plain(listed.name) == key,
+        main=_is_main(listed, key),
     )
+
+
+def _is_main(listed: Listed, key: str) -> bool:
+    return plain(listed.name) in (key, key + " city", key + " county", key + " parish")
 
 
 def _extent(listed: Listed) -> int:

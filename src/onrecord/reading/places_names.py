@@ -13,7 +13,7 @@ from onrecord.reading.places_gazetteer import Entry, abbreviations, area_called,
 from onrecord.reading.places_pack import plain
 
 _LONGEST = 6
-_JOINTS = frozenset("- – ’ ' . of the and de la le al el du des on upon sur ez der den van da do in".split())
+_JOINTS = frozenset("- – ’ ' 's ’s . of the and de la le al el du des on upon sur ez der den van da do in".split())
 _TAGGED = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -37,12 +37,15 @@ class Name:
 class Line:
     """The tokens of a document as columns, for fast passes over them."""
 
+    text: str
+    starts: list[int]
     words: list[str]
     lower: list[str]
     keys: list[str]
     capital: list[bool]
     labels: list[str]
     ents: list[tuple[int, int]]
+    opens: list[bool]
 
     @classmethod
     def of(cls, doc: Doc) -> Line:
@@ -52,7 +55,25 @@ class Line:
         for ent in doc.ents:
             for at in range(ent.start, ent.end):
                 labels[at], ents[at] = ent.label_, (ent.start, ent.end)
-        return cls(words, [w.lower() for w in words], [_key(w) for w in words], [w[:1].isupper() for w in words], labels, ents)
+        return cls(
+            text=doc.text,
+            starts=[t.idx for t in doc],
+            words=words,
+            lower=[w.lower() for w in words],
+            keys=[_key(w) for w in words],
+            capital=[w[:1].isupper() for w in words],
+            labels=labels,
+            ents=ents,
+            opens=[bool(t.is_sent_start) for t in doc],
+        )
+
+    def printed(self, start: int, end: int) -> str:
+        """The text of the tokens ``[start, end)``."""
+        return self.text[self.starts[start] : self.starts[end - 1] + len(self.words[end - 1])]
+
+    def key(self, start: int, end: int) -> str:
+        """The tokens ``[start, end)`` as the tables write a name."""
+        return self.keys[start] if end == start + 1 else _key(self.printed(start, end))
 
 
 @cache
@@ -87,7 +108,7 @@ def _ends(line: Line, at: int) -> Iterator[int]:
     """Where a name that starts at ``at`` may end, farthest first."""
     last = at + 1
     ends = [last]
-    while last < len(line.words) and last - at < _LONGEST:
+    while last < len(line.words) and last - at < _LONGEST and not line.opens[last]:
         if line.capital[last] or line.lower[last] in _area_words():
             ends.append(last + 1)
         elif line.words[last] not in _JOINTS:
@@ -107,17 +128,17 @@ def _named_by() -> frozenset[str]:
 
 
 def _known(line: Line, start: int, end: int) -> Name | None:
-    key = line.keys[start] if end == start + 1 else " ".join(k for k in line.keys[start:end] if k)
-    if len(key) < 2 or (end == start + 1 and key in words_of("never") and line.words[start] != "US"):
+    key = line.key(start, end)
+    if len(key) < 2 or (end == start + 1 and key in words_of("never") and not _is_abbreviation(line.words[start])):
         return None
     if end > start + 1 and line.lower[end - 1] in _area_words():
         return _area(line, start, end, key)
-    words = "".join(line.words[start:end]) if end == start + 1 else " ".join(line.words[start:end])
+    words = line.printed(start, end)
     one = _single(line, start, key, words) if end == start + 1 else None
     if one:
         return one
-    demonym = people(words)
-    means = entries(key)
+    demonym = None if line.lower[start] == "the" else people(words)
+    means = entries(key) if line.lower[start] != "the" or key in ("the hague", "the gambia") else ()
     if demonym and not (means and means[0].curated):
         return Name(start, end, key, (demonym,), people=True)
     if len(key) < 4 and not (means and means[0].curated and words.replace(".", "").isupper()):
@@ -138,7 +159,7 @@ def _single(line: Line, at: int, key: str, words: str) -> Name | None:
 
 def _area(line: Line, start: int, end: int, key: str) -> Name | None:
     """ "X region": an area of the tables, or the area called after the town X."""
-    bare = " ".join(k for k in line.keys[start : end - 1] if k)
+    bare = line.key(start, end - 1)
     means = tuple(e for e in entries(key) if e.kind != "settlement")
     means += tuple(e for e in entries(bare) if e.kind in ("region", "district", "country"))
     called = area_called(bare)
@@ -160,17 +181,73 @@ def _opens(line: Line, at: int) -> bool:
 def _with_tagged(line: Line, found: list[Name]) -> list[Name]:
     """The names and what the tagger takes for a place where no table knows a name."""
     taken = {at for name in found for at in range(name.start, name.end)}
+    more = _called(line, taken)
+    taken |= {at for name in more for at in range(name.start, name.end)}
     at = 0
-    more = []
     while at < len(line.words):
         start, end = line.ents[at]
         if start == at and line.labels[at] in _TAGGED and not taken.intersection(range(start, end)):
             while start < end and (line.lower[start] in ("the", "a") or not line.keys[start]):
                 start += 1
             if start < end and any(line.capital[start:end]):
-                more.append(Name(start, end, " ".join(k for k in line.keys[start:end] if k), ()))
+                more.append(Name(start, end, line.key(start, end), ()))
         at = end if start >= 0 and end > at else at + 1
     return sorted(found + more, key=lambda n: n.start) if more else found
+
+
+def _called(line: Line, taken: set[int]) -> list[Name]:
+    """Names no table knows that the text calls a place ("the village of X", "X village"), wherever they stand."""
+    firsts: dict[str, int] = {}
+    for at, word in enumerate(line.lower):
+        if word in _called_by():
+            start = at + 1 + (at + 1 < len(line.lower) and line.lower[at + 1] == "of")
+            for span in (_run(line, start), _run_before(line, at)):
+                if span and not taken.intersection(range(*span)):
+                    firsts.setdefault(line.key(*span), span[1] - span[0])
+    longest = max(firsts.values(), default=0)
+    return [
+        Name(at, at + size, line.key(at, at + size), ())
+        for at in range(len(line.words) if longest else 0)
+        if line.capital[at]
+        for size in range(1, min(longest, len(line.words) - at) + 1)
+        if firsts.get(line.key(at, at + size)) == size and not taken.intersection(range(at, at + size))
+    ]
+
+
+@cache
+def _called_by() -> frozenset[str]:
+    return frozenset({"city", "town", "village", "villages", "towns", "hamlet", "settlement", "neighbourhood", "neighborhood"})
+
+
+def _run(line: Line, start: int) -> tuple[int, int] | None:
+    """The capitalised words, with hyphens, that start at ``start``, at most four tokens."""
+    end = start
+    while end < len(line.words) and end - start < 4 and (line.capital[end] or (line.words[end] == "-" and end > start)):
+        end += 1
+    while end > start and not line.capital[end - 1]:
+        end -= 1
+    return _fit(line, start, end)
+
+
+def _run_before(line: Line, end: int) -> tuple[int, int] | None:
+    start = end
+    while start > 0 and end - start < 4 and (line.capital[start - 1] or (line.words[start - 1] == "-" and start < end)):
+        start -= 1
+        if line.opens[start]:
+            break
+    while start < end and not line.capital[start]:
+        start += 1
+    return _fit(line, start, end)
+
+
+def _fit(line: Line, start: int, end: int) -> tuple[int, int] | None:
+    if start >= end or line.keys[start] in words_of("never") or len(line.key(start, end)) < 4:
+        return None
+    return (start, end)
+
+
+def _is_abbreviation(word: str) -> bool:
+    return word == "US" or (word.replace(".", "").isupper() and "." in word and len(word) > 2)
 
 
 def _key(word: str) -> str:

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from onrecord.model import PlaceKind
 from onrecord.reading.places_gazetteer import Entry
 from onrecord.reading.places_names import Line, Name, words_of
-from onrecord.reading.places_pack import plain
 
 _KM = 111.2
 _MOST_ANCHORS = 40
@@ -19,9 +18,11 @@ _MOST_ANCHORS = 40
 class _Context:
     """What the text speaks of: shares of countries, areas of the first order, and places that are sure."""
 
-    countries: dict[str, float]
-    areas: dict[tuple[str, str], float]
+    countries: Counter[str]
+    areas: Counter[tuple[str, str]]
     anchors: list[tuple[str, Entry]]
+    own: dict[str, tuple[Entry, int]]
+    total: int
 
 
 def resolved(found: list[Name], line: Line) -> dict[str, Entry]:
@@ -52,26 +53,24 @@ def _best(key: str, options: tuple[Entry, ...], hints: list[Entry | str], contex
 def _score(key: str, entry: Entry, hints: list[Entry | str], context: _Context) -> float:
     score = _prominence(entry) + _by_hints(entry, hints)
     if entry.country:
-        score += 3.0 * context.countries.get(entry.country, 0.0)
-        score += 1.0 * (entry.country in context.countries)
-        if entry.admin1 and not _is_same(entry, context.areas, key):
-            score += 2.5 * min(1.0, context.areas.get((entry.country, entry.admin1), 0.0))
-    return score + _by_neighbours(key, entry, context.anchors)
-
-
-def _is_same(entry: Entry, areas: dict[tuple[str, str], float], key: str) -> bool:
-    return entry.kind is PlaceKind.REGION
+        mine, count = context.own.get(key, (None, 0))
+        less = count if mine and mine.country == entry.country else 0
+        here = context.countries.get(entry.country, 0) - less
+        score += 3.5 * here / max(1, context.total - count) + 1.0 * (here > 0)
+        if entry.admin1 and entry.kind is not PlaceKind.REGION:
+            score += 2.5 * (context.areas.get((entry.country, entry.admin1), 0) > 0)
+    return score + _by_neighbours(key.rstrip("|"), entry, context.anchors)
 
 
 def _prominence(entry: Entry) -> float:
     if entry.curated:
-        return 9.0 if entry.kind is PlaceKind.COUNTRY else 7.5
+        return 12.0 if entry.kind is PlaceKind.COUNTRY else 9.5
     size = 0.9 * math.log10(entry.population + 10)
     if entry.kind is PlaceKind.REGION:
         size = 0.55 * math.log10(entry.population + 10)
     if entry.kind is PlaceKind.DISTRICT:
         size = 0.3 * math.log10(entry.population + 10)
-    return size + (0.7 if entry.main else -0.5)
+    return size + (0.7 if entry.main else -0.5) + (1.0 if entry.population > 1_000_000 else 0.0)
 
 
 def _by_hints(entry: Entry, hints: list[Entry | str]) -> float:
@@ -122,21 +121,25 @@ def _called_settlement(name: Name, line: Line) -> bool:
 
 
 def _context(found: list[Name], chosen: dict[str, Entry]) -> _Context:
+    own: dict[str, tuple[Entry, int]] = {}
+    for name in found:
+        key = key_of(name)
+        entry = chosen.get(key) or (name.means[0] if name.means and _sure(name) else None)
+        if entry:
+            own[key] = (entry, own.get(key, (entry, 0))[1] + 1)
     countries: Counter[str] = Counter()
     areas: Counter[tuple[str, str]] = Counter()
-    anchors: dict[str, Entry] = {}
-    for name in found:
-        entry = chosen.get(key_of(name)) or (name.means[0] if name.means and _sure(name) else None)
-        if entry is None or not entry.country:
-            continue
-        countries[entry.country] += 1
-        if entry.kind is PlaceKind.REGION and entry.admin1:
-            areas[entry.country, entry.admin1] += 1
-        if entry.kind not in (PlaceKind.COUNTRY,) and entry.uncertainty_m < 300_000:
-            anchors.setdefault(name.key, entry)
-    total = sum(countries.values()) or 1
-    shares = {code: n / total for code, n in countries.items()}
-    return _Context(shares, dict(areas), list(anchors.items())[:_MOST_ANCHORS])
+    for entry, count in own.values():
+        if entry.country:
+            countries[entry.country] += count
+            if entry.kind is PlaceKind.REGION and entry.admin1:
+                areas[entry.country, entry.admin1] += count
+    anchors = [(key.rstrip("|"), e) for key, (e, _) in own.items() if _anchors(e)]
+    return _Context(countries, areas, anchors[:_MOST_ANCHORS], own, sum(countries.values()))
+
+
+def _anchors(entry: Entry) -> bool:
+    return entry.kind is not PlaceKind.COUNTRY and entry.uncertainty_m < 300_000
 
 
 def _sure(name: Name) -> bool:

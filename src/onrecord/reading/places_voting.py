@@ -18,8 +18,8 @@ _THRESHOLD = 1.0
 
 def places_among(found: list[Name], line: Line, doc: Doc) -> list[Name]:
     """The names that are places or demonyms in this text."""
-    surnames = _surnames(line, doc)
     starts = {name.start for name in found}
+    surnames = _surnames(line, found)
     votes = [0.0 if name.people else _vote(name, line, doc, starts, surnames) for name in found]
     shares = _countries(found)
     shared = defaultdict(list)
@@ -105,6 +105,8 @@ def _by_word_before(name: Name, line: Line, doc: Doc) -> float:
         return -3.0 if name.means and name.means[0].curated else -5.0
     if line.capital[at] and line.labels[at] == "PERSON":
         return -3.0
+    if line.capital[at] and line.ents[at] == line.ents[name.start] and line.labels[at] not in ("GPE", "LOC", ""):
+        return -1.5
     return 0.0
 
 
@@ -124,13 +126,30 @@ def _by_word_after(name: Name, line: Line, doc: Doc, starts: set[int]) -> float:
     return 0.0
 
 
-def _surnames(line: Line, doc: Doc) -> set[str]:
+def _surnames(line: Line, found: list[Name]) -> set[str]:
     """The last names of people who are named in full: "Austin", where there is a "Lloyd Austin"."""
-    found = set()
+    surnames = set()
     for at, (start, end) in enumerate(line.ents):
-        if start != at or line.labels[at] != "PERSON":
-            continue
-        last = end - 1 - (line.words[end - 1] in ("'s", "’s"))
-        if last > start:
-            found.add(line.keys[last])
-    return found
+        if start == at and line.labels[at] == "PERSON":
+            last = end - 1 - (line.words[end - 1] in ("'s", "’s"))
+            if last > start:
+                surnames.add(line.keys[last])
+    ends = {name.end for name in found}
+    for name in found:
+        if name.end - name.start == 1 and name.start not in ends and _follows_first_name(name.start, line):
+            surnames.add(name.key)
+    return surnames
+
+
+def _follows_first_name(at: int, line: Line) -> bool:
+    """After a capitalised word in what the tagger takes for a person or, as often, for an organisation."""
+    before = at - 1
+    return (
+        before > 0
+        and line.labels[at] in ("PERSON", "ORG")
+        and line.ents[before] == line.ents[at]
+        and line.ents[at][1] in (at + 1, at + 2)
+        and line.words[before].istitle()
+        and line.lower[before] not in words_of("organisation_words")
+        and line.keys[before] not in words_of("never")
+    )
