@@ -13,7 +13,7 @@ from onrecord.reading.figures_drafts import Around, compared, drafted, finished
 from onrecord.reading.figures_lists import with_headings
 from onrecord.reading.figures_numerals import Numeral, numerals
 from onrecord.reading.figures_periods import Dates
-from onrecord.reading.figures_sharing import shared, shared_measures
+from onrecord.reading.figures_sharing import same_events, shared, shared_measures
 from onrecord.reading.figures_sides import Sides
 from onrecord.reading.figures_units import Measured, measured
 from onrecord.reading.figures_words import Tokens
@@ -26,15 +26,12 @@ def find_figures(parsed: Parsed, times: tuple[Time, ...], mentioned: Mentioned) 
     if not len(parsed.doc):
         return ()
     text, tokens = parsed.text, Tokens.of(parsed)
-    around = Around(
-        text,
-        tokens,
-        Sides.of(text, tokens, mentioned),
-        Dates.of(text, times, parsed.document.published),
-        mentioned.places,
-    )
+    sides = Sides.of(text, tokens, mentioned)
+    dates = Dates.of(text, times, parsed.document.published, frozenset(sides.at.values()))
+    around = Around(text, tokens, sides, dates, mentioned.places)
     read = shared(text, _measured(text, tokens, times))
     drafts = shared_measures(text, with_headings([drafted(m, around) for m in read], parsed.layout.lines, around))
+    drafts = same_events(text, drafts, tokens.sentence_span)
     counted = [finished(draft, around) for draft in drafts]
     taken = frozenset(_tokens_of(read, tokens))
     others = [compared(c, around) for c in comparisons(parsed.doc, around.sides, taken)]

@@ -92,9 +92,11 @@ def _superlative(token: Token, sides: Sides) -> Comparison | None:
     """ "the greatest losses", "the largest instance of casualties"."""
     head = token.head
     measure = noun_measure(head) if head.pos_ == "NOUN" else None
-    measure = measure or next((m for t in phrase(head, 6) if t.i > token.i and (m := noun_measure(t))), None)
+    measure = measure or next((m for t in phrase(head, 8) if t.tag_ == "NNS" and (m := noun_measure(t))), None)
     if measure is None or head.i < token.i or head.i - token.i > 4:
         return None
+    if head.tag_ == "NN" and not any(t.tag_ == "NNS" and noun_measure(t) for t in phrase(head, 8)):
+        return None  # "the biggest loss" tells a rank, "the greatest losses" an amount
     first = token.nbor(-1) if token.i and token.nbor(-1).lower_ in ("the", "its", "their") else token
     end = head if noun_measure(head) is not None else token
     return Comparison(first.idx, end.idx + len(end), token, measure, sides.in_phrase(phrase(head)) or holder_of(head, sides), None)

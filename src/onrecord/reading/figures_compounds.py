@@ -75,6 +75,8 @@ def _may_span(
         return False
     if one.unit is not None and two.unit is None and unit_kind(one.unit) not in ("money", "length", "mass", "economy"):
         return False
+    if word == "or" and text[one.right : one.right + 2] == "- ":
+        return False  # "a 7- or 8-inch screen" is the one or the other
     if word == "and":
         return between and low <= high
     if word == "to" and high == 1 and low > 1:

@@ -273,6 +273,8 @@ def _idle_share(text: str, n: Numeral) -> bool:
     words = text[n.start : n.end].lower()
     if words == "mostly":
         return _follows(text, n, "not_mostly")
+    if words.startswith("most") and re.match(r"(?:\sof)?\sthe\s(?:way|time|day|night|rest)\b", text[n.end : n.end + 16]):
+        return True
     if words == "most":
         return not re.match(r"\sof\b", text[n.end : n.end + 4], re.IGNORECASE)
     if words in ("a third", "a quarter", "a fifth", "a sixth", "an eighth", "a tenth"):
@@ -294,9 +296,10 @@ def _idle_multiple(text: str, n: Numeral) -> bool:
     """ "twice" that tells how often or "double" that is no ratio ("scored twice", "a double room")."""
     if n.form is not Form.MULTIPLE or text[n.start : n.end].lower().endswith("fold"):
         return False
-    return not _follows(text, n, "multiple")
+    return not (_follows(text, n, "multiple") or _AS.match(text, n.end))
 
 
+_AS = re.compile(r"\sas\s[a-z]+(?:\s[a-z]+)?(?:\sas\b|[.,;)]|$)|\sas\s(?:many|much|high|large|big|great|long|likely|often)\b")
 _RANKED = re.compile(r"\b(?:top|bottom)\s$", re.IGNORECASE)
 
 

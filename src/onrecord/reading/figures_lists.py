@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.model import FigureKind
 from onrecord.reading.figures_drafts import Around, Draft
 from onrecord.reading.figures_measures import noun_measure
-from onrecord.reading.figures_periods import Dated
+from onrecord.reading.figures_dated import Dated, last_day
 from onrecord.reading.layout import Line
 
 _FAR = 60  # lines between a heading and its last entry
@@ -19,6 +19,7 @@ class _Heading:
     measure: str | None
     side: str | None
     dated: Dated | None
+    grown: Dated | None
 
 
 def with_headings(drafts: list[Draft], lines: tuple[Line, ...], around: Around) -> list[Draft]:
@@ -59,7 +60,8 @@ def _read(line: Line, around: Around) -> _Heading | None:
         return None
     side = around.sides.in_phrase(words) or (around.sides.enemy if any(w.lower_ == "enemy" for w in words) else None)
     dated = around.dates.within(line.start, line.end)
-    return _Heading(measure, side, dated[0] if len(dated) == 1 else None)
+    days = dated[0] if len(dated) == 1 else None
+    return _Heading(measure, side, days, last_day(around.text, days))
 
 
 def _headed(draft: Draft, heading: _Heading) -> Draft:
@@ -73,5 +75,5 @@ def _headed(draft: Draft, heading: _Heading) -> Draft:
         draft,
         measure=measure,
         side=draft.side or heading.side,
-        dated=draft.dated or (None if change else heading.dated),
+        dated=draft.dated or (heading.grown if change else heading.dated),
     )

@@ -12,19 +12,11 @@ from functools import cache
 from spacy.tokens import Token
 
 from onrecord.model import Period, Precision, Time
+from onrecord.reading.figures_dated import Dated, wars
 from onrecord.reading.figures_governors import verb_of
 from onrecord.reading.figures_words import Tokens
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.times import period_after, period_before, period_between, periods_of
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A stretch of words that dates something, with its readings, likeliest first."""
-
-    start: int
-    end: int
-    periods: tuple[Period, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -35,9 +27,10 @@ class Dates:
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str, times: tuple[Time, ...], published: date | None) -> Dates:
-        dated = tuple(_dated(text, times, published))
-        return cls(dated, tuple(d.start for d in dated))
+    def of(cls, text: str, times: tuple[Time, ...], published: date | None, sides: frozenset[str]) -> Dates:
+        dated = [*_dated(text, times, published), *wars(text, published, sides)]
+        dated.sort(key=lambda d: (d.start, d.end))
+        return cls(tuple(dated), tuple(d.start for d in dated))
 
     def within(self, start: int, end: int) -> tuple[Dated, ...]:
         """Those that start in ``[start, end)``."""
@@ -52,6 +45,12 @@ def _before() -> re.Pattern[str]:
     )
 
 
+# "since its conflict began in March 2011", "before the start of the offensive on June 4"
+_BEGINNING = re.compile(
+    r"\b(?P<word>since|before|after|from)\s[^,.;:\n]{0,70}?\b(?:began|begun|started|start|beginning|outbreak|onset|launched|erupted|broke out|opened)\b"
+    r"[^,.;:\n]{0,40}$",
+    re.IGNORECASE,
+)
 _TO = re.compile(r"\s?(?:to|until|till|and|through|[-–—])\s?(?:the\s)?", re.IGNORECASE)
 
 
@@ -60,6 +59,7 @@ def _dated(text: str, times: tuple[Time, ...], published: date | None) -> Iterat
     while index < len(times):
         time, start = times[index], times[index].spans[0].start
         match = _before().search(text[max(0, start - 26) : start])
+        match = match or _BEGINNING.search(text[max(0, start - 120) : start])
         word = match["word"].lower() if match else ""
         following = times[index + 1] if index + 1 < len(times) else None
         if word in ("from", "between") and following is not None and _linked(text, time, following):
@@ -67,10 +67,17 @@ def _dated(text: str, times: tuple[Time, ...], published: date | None) -> Iterat
             yield Dated(start, following.spans[-1].end, periods)
             index += 2
             continue
-        periods = _read(word, time, published)
+        periods = _read(word, time, published) if not _dateline(text, time) else ()
         if periods:
             yield Dated(start, time.spans[-1].end, periods)
         index += 1
+
+
+def _dateline(text: str, time: Time) -> bool:
+    """A full date that opens a line stands over the text and dates nothing in it."""
+    start, end = time.spans[0].start, time.spans[-1].end
+    opens = start == 0 or text[start - 1] in "\n\r"
+    return opens and re.search(r"\b\d{4}\b", text[start:end]) is not None and text[end : end + 1] != ","
 
 
 def _linked(text: str, one: Time, two: Time) -> bool:
@@ -81,7 +88,7 @@ def _linked(text: str, one: Time, two: Time) -> bool:
 def _read(word: str, time: Time, published: date | None) -> tuple[Period, ...]:
     if time.type == "DURATION" and time.from_ is None and time.to is None:
         return ()
-    if word == "since":
+    if word in ("since", "from") and (word == "since" or time.type == "DATE"):
         return period_between(time, None, published)
     if word in ("until", "till", "by"):
         return period_between(None, time)

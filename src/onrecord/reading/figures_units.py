@@ -119,6 +119,8 @@ def _unit(text: str, n: Numeral, noun: Noun | None, h: Hedged) -> tuple[str | No
         return n.unit, right
     if _STRONG.match(text, right):
         return "person", right
+    if noun is None and n.unit is None and re.match(r"\swho\b", text[right : right + 5]):
+        return "person", right
     if n.form in (Form.SHARE, Form.MULTIPLE) or noun is None:
         return None, right
     known = unit_named(noun.token.lower_)

@@ -95,6 +95,8 @@ def _phrase_start(tokens: Tokens, right: int, limit: int) -> int | None:
         if index >= len(tokens.doc) or tokens.starts[index] >= limit:
             return None
         word = tokens.doc[index].lower_
+        if word == "who":
+            return None
         if word == "of":
             seen_of = True
         elif not (word in _SKIPPED or seen_of and word in _DETERMINERS):
