@@ -1,0 +1,156 @@
+"""Whom source words denote: names, titles, pronouns and roles to one Party per document, and who relayed.
+
+The names of the document are found once (``scene``), each source is taken apart (``sources``) and answered in the order
+of the text (``answers``, ``antecedents``), then relays are read (``relays``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from onrecord.model import Party, PartyKind, Relay
+from onrecord.reading.lexicon import lexicon
+from onrecord.reading.parsing import Parsed
+from onrecord.reading.parties.answers import Answer, Heard, Memory, Question, answer
+from onrecord.reading.parties.bodies import named_bodies
+from onrecord.reading.parties.relays import carried_on, named_relays, outer_relays
+from onrecord.reading.parties.scene import SUBJECTS, Scene, set_scene
+from onrecord.reading.parties.sources import TokenMap
+from onrecord.reading.parties.titles import tell_of_people
+from onrecord.reading.steps import Attribution, Credit
+
+__all__ = ["credit"]
+
+
+def credit(parsed: Parsed, attributions: tuple[Attribution, ...]) -> tuple[Credit, ...]:
+    """One credit an attribution, in the same order: its claimants, its relays, what is doubtful."""
+    if not attributions or not len(parsed.doc):
+        return tuple(Credit(()) for _ in attributions)
+    tokens = TokenMap(parsed.doc)
+    scene = set_scene(parsed, [tokens.whole(a.source) for a in attributions if a.source])
+    tell_of_people(scene)
+    answers = _Hearing(scene, tokens, attributions, named_bodies(scene)).all()
+    relays = _relays(scene, tokens, attributions, answers)
+    return tuple(
+        Credit(a.parties, r, () if a.sure else ("claimant",)) for a, r in zip(answers, relays, strict=True)
+    )
+
+
+@dataclass(slots=True)
+class _Hearing:
+    """The sources of a document in the order of the text, each answered with what was heard before."""
+
+    scene: Scene
+    tokens: TokenMap
+    attributions: tuple[Attribution, ...]
+    memory: Memory
+
+    def all(self) -> list[Answer]:
+        answers: dict[int, Answer] = {}
+        order = sorted(range(len(self.attributions)), key=self._position)
+        for index in order:
+            for at in (*reversed(self._chain(index)), index):
+                if at not in answers:
+                    answers[at] = self._one(at, answers)
+        return [answers[i] for i in range(len(self.attributions))]
+
+    def _position(self, index: int) -> tuple[int, int]:
+        a = self.attributions[index]
+        anchor = a.source or a.cue or a.content
+        return anchor[0].start, index
+
+    def _chain(self, index: int) -> list[int]:
+        """The attributions this one is nested in, innermost first."""
+        chain: list[int] = []
+        at = self.attributions[index].within
+        while at is not None and at not in chain and at != index and len(chain) < 20:
+            chain.append(at)
+            at = self.attributions[at].within
+        return chain
+
+    def _one(self, index: int, answers: dict[int, Answer]) -> Answer:
+        attribution = self.attributions[index]
+        within = attribution.within
+        outer = answers[within].parties if within is not None and within in answers else ()
+        if not attribution.source:
+            return self._without_source(attribution, answers, index)
+        start, end = self.tokens.whole(attribution.source)
+        if start >= end:
+            return Answer((), sure=False)
+        question = Question(start, end, index, outer, self.scene.quoted[start])
+        found = answer(self.scene, self.memory, question)
+        self._remember(question, found, within)
+        return found
+
+    def _remember(self, question: Question, found: Answer, within: int | None) -> None:
+        doc = self.scene.doc
+        root = doc[question.start : question.end].root
+        party = found.parties[0] if found.parties else None
+        pronoun = root.lower_
+        pronouns = lexicon("parties")["pronouns"]
+        gender = "m" if pronoun in pronouns["masculine"] else "f" if pronoun in pronouns["feminine"] else None
+        many = root.tag_ in ("NNS", "NNPS") or pronoun in pronouns["many"] or len(found.parties) > 1
+        self.memory.heard.append(
+            Heard(
+                at=question.start,
+                parties=found.parties,
+                head=root.lemma_.lower(),
+                many=many,
+                subject=root.dep_ in SUBJECTS,
+                speaker=True,
+                gender=gender,
+                type=self.scene.types.get(party.id, "") if party else "",
+                holder=within,
+            )
+        )
+
+    def _without_source(self, attribution: Attribution, answers: dict[int, Answer], index: int) -> Answer:
+        """A quotation that goes on has the last speaker; a cue alone is nobody's by name."""
+        heard = self.memory.heard
+        text = self.scene.parsed.text
+        cue = " ".join(" ".join(text[s.start : s.end] for s in attribution.cue).split())
+        if not cue:
+            last = self._last_speaker(attribution)
+            return Answer(last, sure=False) if last else Answer((), sure=False)
+        back = any(cue.lower().startswith(words) for words in lexicon("parties")["orphans"]["back"])
+        if back and heard and heard[-1].parties and attribution.within is None:
+            return Answer(heard[-1].parties, sure=False)
+        return Answer((self.scene.party(f"unnamed: {cue[:80]}", PartyKind.UNNAMED),))
+
+    def _last_speaker(self, attribution: Attribution) -> tuple[Party, ...]:
+        at = self.tokens.range(*attribution.content[0])[0] if attribution.content else 0
+        return next((h.parties for h in reversed(self.memory.heard) if h.at < at and h.holder is None), ())
+
+
+def _relays(
+    scene: Scene, tokens: TokenMap, attributions: tuple[Attribution, ...], answers: list[Answer]
+) -> list[tuple[Relay, ...]]:
+    named = [named_relays(scene, tokens, a, answers[i].parties) for i, a in enumerate(attributions)]
+    near = [i > 0 and _goes_on(scene, tokens, attributions[i - 1], a) for i, a in enumerate(attributions)]
+    spread = carried_on(named, [a.parties for a in answers], near)
+    result = []
+    for index, attribution in enumerate(attributions):
+        chain = spread[index]
+        at, seen = attribution.within, {index}
+        while at is not None and at not in seen and len(seen) < 20:
+            seen.add(at)
+            outer = attributions[at]
+            chain += outer_relays(answers[index].parties, answers[at].parties, outer.source or outer.cue) + tuple(
+                r for r in named[at] if r.name not in {p.name for p in answers[index].parties}
+            )
+            at = outer.within
+        result.append(tuple({r.name: r for r in reversed(chain)}[name] for name in dict.fromkeys(r.name for r in chain)))
+    return result
+
+
+def _goes_on(scene: Scene, tokens: TokenMap, before: Attribution, after: Attribution) -> bool:
+    """Whether a statement follows in the next sentence, its source a pronoun or none."""
+    if after.within is not None or not (before.content and after.content):
+        return False
+    one = tokens.range(*(before.cue or before.content)[0])[0]
+    two = tokens.range(*(after.source or after.cue or after.content)[0])[0]
+    size = len(scene.doc)
+    if one >= size or two >= size:
+        return False
+    pronoun = not after.source or scene.doc[two].pos_ == "PRON"
+    return pronoun and 0 <= scene.sentence[two] - scene.sentence[one] <= 2

@@ -1,0 +1,122 @@
+"""Who passed a statement on: the outer claimants of a nested one, and outlets the words around it name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from onrecord.model import Party, PartyKind, Relay, Span
+from onrecord.reading.lexicon import lexicon
+from onrecord.reading.parties.known import OUTLETS, plain_words
+from onrecord.reading.parties.scene import KnownAt, Scene
+from onrecord.reading.parties.sources import TokenMap
+from onrecord.reading.steps import Attribution
+
+_BEFORE, _AFTER = 12, 30
+
+
+def outer_relays(claimants: tuple[Party, ...], outer: tuple[Party, ...], source: tuple[Span, ...]) -> tuple[Relay, ...]:
+    """The outer claimants of a nested statement as relays, but for those who claim it themselves."""
+    own = {p.id for p in claimants}
+    return tuple(Relay(p.name, source) for p in outer if p.id not in own)
+
+
+def named_relays(
+    scene: Scene, tokens: TokenMap, attribution: Attribution, claimants: tuple[Party, ...]
+) -> tuple[Relay, ...]:
+    """Outlets the sentence names as having been told, or as quoting: "told AFP", "according to Interfax"."""
+    anchor = attribution.cue or attribution.source
+    if not anchor:
+        return ()
+    start, end = tokens.range(anchor[0].start, anchor[-1].end)
+    inside = _inside(tokens, attribution)
+    found: dict[str, Relay] = {}
+    for known in _near(scene, start, end):
+        if known.start in inside or not _passes_on(scene, known, start):
+            continue
+        name = known.known.name
+        if name in {p.name for p in claimants} or _own_outlet(scene, name):
+            continue
+        found.setdefault(name, Relay(name, (_span(scene, known),)))
+    return tuple(found.values())
+
+
+def _near(scene: Scene, start: int, end: int) -> Iterator[KnownAt]:
+    """The known parties of the cue's sentence, near the cue."""
+    if start >= len(scene.doc):
+        return
+    sentence = scene.sentence[start]
+    at = max(0, start - _BEFORE)
+    while at < min(len(scene.doc), end + _AFTER):
+        known = scene.known_at.get(at)
+        if known is not None and scene.sentence[at] == sentence and known.known.type in OUTLETS:
+            yield known
+        at = known.end if known is not None else at + 1
+
+
+def _inside(tokens: TokenMap, attribution: Attribution) -> set[int]:
+    """Tokens of the content and the source, where a name is not a relay."""
+    spans = [s for s in attribution.content if s.end - s.start < 5_000]
+    return {i for span in (*spans, *attribution.source) for i in range(*tokens.range(*span))}
+
+
+@cache
+def _phrases() -> tuple[frozenset[str], frozenset[str]]:
+    data = lexicon("parties")["relays"]
+    return frozenset(data["told"]), frozenset((*data["to"], *data["by"]))
+
+
+def _passes_on(scene: Scene, known: KnownAt, cue: int) -> bool:
+    """Whether the words before an outlet's name make it one who was told or who quotes, or those after do."""
+    doc, at = scene.doc, known.start
+    told, phrases = _phrases()
+    floor = max(0, at - 6)
+    for i in range(at - 1, floor - 1, -1):
+        two = f"{doc[i - 1].lower_} {doc[i].lower_}" if i > 0 else ""
+        if doc[i].lower_ in told or two in phrases:
+            return True
+        if doc[i].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADP", "NUM", "PUNCT") or doc[i].text in (";", ":"):
+            break
+    return _quotes(scene, known, cue)
+
+
+def _quotes(scene: Scene, known: KnownAt, cue: int) -> bool:
+    """"Interfax quoted Shoigu as saying", "TASS, citing Shoigu, reported"."""
+    cites = lexicon("parties")["relays"]["cite"]
+    doc = scene.doc
+    for i in range(known.end, min(len(doc), known.end + 4)):
+        if doc[i].lemma_.lower() in cites:
+            return i <= cue + 1 or doc[i].tag_ == "VBG"
+        if doc[i].pos_ not in ("PUNCT", "AUX", "ADV", "VERB", "NOUN"):
+            return False
+    return False
+
+
+def _own_outlet(scene: Scene, name: str) -> bool:
+    """Whether an outlet is the one that published the document: what it was told is its own report."""
+    publisher = scene.parsed.document.publisher
+    if not publisher:
+        return False
+    own = {w.lower() for w in plain_words(publisher)}
+    other = {w.lower() for w in plain_words(name)}
+    return own <= other or other <= own
+
+
+def _span(scene: Scene, known: KnownAt) -> Span:
+    first, last = scene.doc[known.start], scene.doc[known.end - 1]
+    return Span(first.idx, last.idx + len(last))
+
+
+def carried_on(relays: list[tuple[Relay, ...]], claimants: list[tuple[Party, ...]], near: list[bool]) -> list[tuple[Relay, ...]]:
+    """A relay named for one statement may have passed on the next by the same claimant too: kept as not certain.
+
+    ``near[i]`` says that statement i goes on from the one before, by a pronoun or in the next sentence.
+    """
+    result = list(relays)
+    for i in range(1, len(relays)):
+        if near[i] and not relays[i] and claimants[i] and claimants[i] == claimants[i - 1]:
+            result[i] = tuple(Relay(r.name, r.spans, certain=False) for r in result[i - 1])
+    return result
+
+
+__all__ = ["PartyKind", "carried_on", "named_relays", "outer_relays"]

@@ -1,0 +1,293 @@
+"""Who is named where in a document: people, known parties and states, found once before any source is read."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Doc, Token
+
+from onrecord.model import Party, PartyKind, digest
+from onrecord.reading.countries import Country, by_capital, by_demonym, by_name
+from onrecord.reading.lexicon import lexicon
+from onrecord.reading.parsing import Parsed
+from onrecord.reading.parties.known import Known, known_among, plain_words
+from onrecord.reading.parties.names import People, Person, is_given, particle
+
+Range = tuple[int, int]
+
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
+_HYPHENS = frozenset(("-", "–", "/", '"', "“", "”", "'", "’", "‘"))
+SUBJECTS = frozenset(("nsubj", "nsubjpass", "csubj"))
+
+
+@dataclass(frozen=True, slots=True)
+class KnownAt:
+    """A known party's name in the text, in half-open token indices."""
+
+    start: int
+    end: int
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class PersonAt:
+    """One mention of a person, in half-open token indices."""
+
+    start: int
+    end: int
+    person: Person
+
+
+@dataclass(slots=True)
+class Scene:
+    """What is known about the names of one document."""
+
+    parsed: Parsed
+    doc: Doc
+    known: list[KnownAt]
+    known_at: dict[int, KnownAt]
+    """By each of its tokens."""
+    persons: list[PersonAt]
+    person_at: dict[int, PersonAt]
+    sentence: list[int]
+    """Sentence number of each token."""
+    quoted: list[bool]
+    """Whether each token stands in a quotation."""
+    people: People
+    parties: dict[str, Party]
+    acronyms: dict[str, str]
+    """Full name by the acronym the text defines for it."""
+    types: dict[str, str]
+    """Type of each known party by its id."""
+
+    def party(self, name: str, kind: PartyKind, role: str | None = None, side: str | None = None) -> Party:
+        """The document's one party of that name; what is first told about role and side stays."""
+        key = " ".join(plain_words(name)).lower() or name
+        known = self.parties.get(key)
+        if known is None:
+            id_ = digest(f"{self.parsed.document.id}|party|{name}")[:16]
+            known = self.parties[key] = Party(id_, name, kind, role, side)
+        return known
+
+    def of_person(self, person: Person) -> Party:
+        return self.party(person.name, PartyKind.PERSON, person.role, person.side)
+
+    def of_known(self, known: Known) -> Party:
+        party = self.party(known.name, known.kind, side=known.side)
+        self.types[party.id] = known.type
+        return party
+
+
+def set_scene(parsed: Parsed, sources: Iterable[Range]) -> Scene:
+    """The names of ``parsed``; runs of capitals in ``sources`` count as names though no tagger saw them."""
+    doc = parsed.doc
+    known = list(_known(doc))
+    scene = Scene(
+        parsed=parsed,
+        doc=doc,
+        known=known,
+        known_at={i: k for k in known for i in range(k.start, k.end)},
+        persons=[],
+        person_at={},
+        sentence=_sentences(doc),
+        quoted=_quoted(parsed),
+        people=People(),
+        parties={},
+        acronyms={},
+        types={},
+    )
+    _find_people(scene, sources)
+    return scene
+
+
+def _sentences(doc: Doc) -> list[int]:
+    numbers, number = [], -1
+    for token in doc:
+        number += bool(token.is_sent_start) or token.i == 0
+        numbers.append(number)
+    return numbers
+
+
+def _quoted(parsed: Parsed) -> list[bool]:
+    quotations, at, inside = parsed.layout.quotations, 0, []
+    for token in parsed.doc:
+        while at < len(quotations) and quotations[at].end <= token.idx:
+            at += 1
+        inside.append(at < len(quotations) and quotations[at].start <= token.idx)
+    return inside
+
+
+def _known(doc: Doc) -> Iterator[KnownAt]:
+    words: list[str] = []
+    where: list[int] = []
+    for token in doc:
+        text = token.text
+        if text in _POSSESSIVE or text in _HYPHENS:
+            continue
+        for word in (text,) if text.isalpha() else plain_words(text) or (",",):
+            words.append(word)
+            where.append(token.i)
+    for found in known_among(words):
+        yield KnownAt(where[found.start], where[found.end - 1] + 1, found.known)
+
+
+# --- people ----------------------------------------------------------------------------------------------------
+
+
+@cache
+def word_set(name: str) -> frozenset[str]:
+    """A list of words about parties, by its name in the data file."""
+    return frozenset(lexicon("parties")[name])
+
+
+@cache
+def _never_in_names() -> frozenset[str]:
+    data = lexicon("parties")
+    plural = [f"{role}s" for role in data["roles"]]
+    return frozenset((*data["titles"], *data["roles"], *plural, *data["papers"], *data["loose_papers"]))
+
+
+@cache
+def body_words() -> frozenset[str]:
+    """Nouns that head the names of bodies ("agency", "ministry")."""
+    return frozenset(word for noun in lexicon("parties")["bodies"] for word in noun.split())
+
+
+def country_of(token: Token) -> Country | None:
+    """The country a token names or whose adjective it is."""
+    if not token.text[:1].isupper():
+        return None
+    return by_name(token.text) or by_demonym(token.text)
+
+
+def _find_people(scene: Scene, sources: Iterable[Range]) -> None:
+    votes: Counter[tuple[str, bool]] = Counter()
+    ranges: dict[Range, bool] = {}
+    for ent in scene.doc.ents:
+        if ent.label_ in ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"):
+            votes[ent.text, ent.label_ == "PERSON"] += 1
+        if ent.label_ == "PERSON":
+            for run in name_runs(scene, ent.start, ent.end):
+                ranges[run] = True
+    for start, end in sources:
+        for run in name_runs(scene, start, end):
+            ranges.setdefault(run, False)
+    _gather(scene, _clean(scene, ranges, votes))
+    _gather_bare_surnames(scene)
+
+
+def name_runs(scene: Scene, start: int, end: int) -> Iterator[Range]:
+    """Stretches of capitalised words that may be somebody's name."""
+    first: int | None = None
+    for i in range(start, end + 1):
+        if i < end and _in_name(scene, i, first is not None, end):
+            first = i if first is None else first
+            continue
+        if first is not None:
+            last = i
+            while last > first and not scene.doc[last - 1].text[:1].isupper():
+                last -= 1
+            if last > first:
+                yield first, last
+            first = None
+
+
+def _in_name(scene: Scene, i: int, inside: bool, end: int) -> bool:
+    token = scene.doc[i]
+    text = token.text
+    if i in scene.known_at:
+        return False
+    if text[:1].isupper():
+        return text.rstrip(".").lower() not in _never_in_names() and country_of(token) is None and any(map(str.isalpha, text))
+    if text in ("-", "’", "'", "ʼ"):
+        return inside and i + 1 < end and scene.doc[i + 1].text[:1].isupper() and not token.whitespace_
+    return (particle(text) and i + 1 < end and (inside or token.i + 1 < end)) and (
+        scene.doc[i + 1].text[:1].isupper() or scene.doc[i + 1].text in ("-", "al", "der", "la")
+    )
+
+
+def _clean(scene: Scene, ranges: dict[Range, bool], votes: Counter[tuple[str, bool]]) -> list[Range]:
+    """The ranges that are people's names: tagged so, or titled, or with a given name, and not outvoted."""
+    kept = []
+    for (start, end), tagged in sorted(ranges.items()):
+        if any(start < e and s < end for s, e in kept[-1:]):
+            continue
+        if _is_person(scene, start, end, tagged, votes):
+            kept.append((start, end))
+    return kept
+
+
+def _is_person(scene: Scene, start: int, end: int, tagged: bool, votes: Counter[tuple[str, bool]]) -> bool:
+    doc = scene.doc
+    text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    if end - start > 6 or any(t.lower_ in body_words() for t in doc[start:end]):
+        return False
+    if by_name(text) or by_capital(text):
+        return False
+    titled = start > 0 and _is_title(doc[start - 1])
+    yes, no = votes[text, True], votes[text, False]
+    if end - start == 1:
+        return titled or (tagged and yes >= no) or _aged(doc, end)
+    return titled or yes > no or (tagged and yes >= no) or is_given(doc[start].text) or _aged(doc, end)
+
+
+def _is_title(token: Token) -> bool:
+    word = token.text.rstrip(".").lower()
+    return word in word_set("titles") or word in word_set("roles")
+
+
+def _aged(doc: Doc, end: int) -> bool:
+    """"…, 43" after a name."""
+    return end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].is_digit and len(doc[end + 1]) <= 2
+
+
+def form_of(scene: Scene, start: int, end: int) -> tuple[str, ...]:
+    """A name's words, without suffixes and possessives."""
+    words = "".join(t.text + (" " if t.whitespace_ else "") for t in scene.doc[start:end]).split()
+    words = [w.rstrip(",") for w in words]
+    while len(words) > 1 and words[-1].rstrip(".") in ("Jr", "Sr", "II", "III", "IV"):
+        words.pop()
+    return tuple(words)
+
+
+def _gather(scene: Scene, ranges: list[Range]) -> None:
+    """Persons from the ranges: full names are entered first where a bare surname precedes them."""
+    full = [r for r in ranges if r[1] - r[0] > 1]
+    preview = People()
+    for start, end in full:
+        preview.add(form_of(scene, start, end), start)
+    for start, end in ranges:
+        form = form_of(scene, start, end)
+        if not form:
+            continue
+        if len(form) == 1 and scene.people.find(form) is None and (ahead := preview.find(form)):
+            person = scene.people.add(max(ahead.forms, key=len), start)
+        else:
+            person = scene.people.add(form, start)
+        _enter(scene, start, end, person)
+
+
+def _enter(scene: Scene, start: int, end: int, person: Person) -> None:
+    mention = PersonAt(start, end, person)
+    scene.persons.append(mention)
+    for i in range(start, end):
+        scene.person_at[i] = mention
+
+
+def _gather_bare_surnames(scene: Scene) -> None:
+    """Surnames the tagger took for a place or a body, once the full name is known."""
+    surnames: dict[str, Person] = {}
+    for person in scene.people.all:
+        for form in set(person.forms):
+            if len(form) > 1:
+                surnames.setdefault(form[-1], person)
+    for token in scene.doc:
+        person_ = surnames.get(token.text)
+        if person_ is None or token.i in scene.person_at or token.i in scene.known_at:
+            continue
+        if token.pos_ == "PROPN" and not (token.i + 1 < len(scene.doc) and scene.doc[token.i + 1].pos_ == "PROPN"):
+            _enter(scene, token.i, token.i + 1, person_)
+    scene.persons.sort(key=lambda m: m.start)

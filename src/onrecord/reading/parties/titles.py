@@ -1,0 +1,160 @@
+"""What a text says of a person beside the name: role, side and gender, from titles and appositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from onrecord.reading.parties.scene import PersonAt, Range, Scene, country_of, word_set
+
+_REACH = 16
+_NOMINAL = frozenset(("NOUN", "PROPN", "ADJ", "NUM"))
+_LINKS = frozenset(("of", "for", "to", "at", "in", "the", "and", "-", "'s", "’s", "'", "’"))
+
+
+def tell_of_people(scene: Scene) -> None:
+    """Gives each person the first role, side and gender that stand beside a mention."""
+    for mention in scene.persons:
+        for words in (_before(scene, mention), _after(scene, mention)):
+            if words is not None:
+                _note(scene, mention, words)
+        if mention.person.gender is None and mention.start > 0:
+            mention.person.gender = _gender([scene.doc[mention.start - 1]])
+
+
+def _note(scene: Scene, mention: PersonAt, words: Range) -> None:
+    person, tokens = mention.person, scene.doc[words[0] : words[1]]
+    role = role_text(scene, *words)
+    if person.role is None or len(person.role.split()) == 1 < len(role.split()):
+        person.role = role or person.role
+    person.side = person.side or side_of_words(scene, *words)
+    person.gender = person.gender or _gender(tokens)
+
+
+def _gender(tokens: Iterable[Token]) -> str | None:
+    for token in tokens:
+        word = token.text.rstrip(".").lower()
+        if word in word_set("feminine"):
+            return "f"
+        if word in word_set("masculine"):
+            return "m"
+    return None
+
+
+def is_role(token: Token) -> bool:
+    return token.lower_ in word_set("roles") or token.lemma_.lower() in word_set("roles")
+
+
+def _before(scene: Scene, mention: PersonAt) -> Range | None:
+    """The title before a name: "US Secretary of Defense", "Russia's defense minister"."""
+    start = _nominal_run(scene, mention.start)
+    if any(is_role(t) for t in scene.doc[start : mention.start]):
+        return start, mention.start
+    link = start - 1
+    while link > 0 and scene.doc[link].lower_ == "the":
+        link -= 1
+    if link < 1 or scene.doc[link].lower_ != "of":
+        return None
+    head = _nominal_run(scene, link)
+    reached = head < link and is_role(scene.doc[link - 1]) and start < mention.start
+    return (head, mention.start) if reached else None
+
+
+def _nominal_run(scene: Scene, end: int) -> int:
+    """Start of the nouns, adjectives and possessives that end before ``end``."""
+    start = end
+    while start > max(0, end - _REACH):
+        token = scene.doc[start - 1]
+        known = scene.known_at.get(token.i)
+        if known is not None and known.end == start:
+            start = known.start
+        elif (
+            (token.pos_ in _NOMINAL or token.lower_ in ("'s", "’s", "-") or is_role(token) or token.lower_ in word_set("past"))
+            and not scene.sentence[token.i] != scene.sentence[end - 1]
+            and token.i not in scene.person_at
+        ):
+            start -= 1
+        else:
+            break
+    while start < end and scene.doc[start].lower_ in ("'s", "’s", "-"):
+        start += 1
+    return start
+
+
+def _after(scene: Scene, mention: PersonAt) -> Range | None:
+    """The apposition after a name: ", the head of …", "director of …" where a comma was lost."""
+    doc, at = scene.doc, mention.end
+    marked = at < len(doc) and doc[at].text in (",", "-", "–", "—", "(")
+    if marked:
+        at += 1
+        if at + 1 < len(doc) and doc[at].is_digit and doc[at + 1].text == ",":
+            at += 2
+    end = at
+    while end < min(len(doc), at + _REACH) and _in_apposition(scene, end, mention.end):
+        end += 1
+    head = _first_head(scene, at, end)
+    if head is None or not is_role(doc[head]):
+        return None
+    if not marked and doc[at].pos_ not in ("NOUN", "ADJ"):
+        return None
+    return at, end
+
+
+def _in_apposition(scene: Scene, i: int, after: int) -> bool:
+    token = scene.doc[i]
+    if i in scene.known_at:
+        return True
+    if i in scene.person_at or scene.sentence[i] != scene.sentence[after - 1]:
+        return False
+    return token.pos_ in _NOMINAL or token.lower_ in _LINKS or token.pos_ in ("DET", "ADP", "ADV") or token.tag_ in ("VBN", "VBG")
+
+
+def _first_head(scene: Scene, start: int, end: int) -> int | None:
+    """The last noun before the first preposition."""
+    head = None
+    for i in range(start, end):
+        token = scene.doc[i]
+        if token.pos_ == "ADP" and token.lower_ != "under" and i not in scene.known_at:
+            break
+        if token.pos_ in ("NOUN", "PROPN") or is_role(token):
+            head = i
+    return head
+
+
+def role_text(scene: Scene, start: int, end: int) -> str:
+    """A role without article, country and possessive in front."""
+    doc = scene.doc
+    while start < end and (
+        doc[start].lower_ in ("the", "a", "an", "'s", "’s", "'", "’", "then", "its", "his", "her", "their")
+        or country_of(doc[start]) is not None
+        or doc[start].is_punct
+    ):
+        start += 1
+    while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in ("'s", "’s")):
+        end -= 1
+    return doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])] if start < end else ""
+
+
+def side_of_words(scene: Scene, start: int, end: int) -> str | None:
+    """Whose side the words of a role or a group put someone on: that of the first state or party named in them,
+    when a role that speaks for one is there and not a past one."""
+    doc = scene.doc
+    lowered = [t.lower_ for t in doc[start:end]]
+    aligned = word_set("aligned")
+    if any(w in word_set("past") for w in lowered):
+        return None
+    if not any(w in aligned for w in lowered):
+        return None
+    for i in range(start, end):
+        known = scene.known_at.get(i)
+        if known is not None and known.known.side:
+            return known.known.side
+        if i + 1 < end and doc[i + 1].text == "-":  # "UK-based", "US-led", "Russian-backed"
+            continue
+        country = country_of(doc[i])
+        if country is not None and i not in scene.known_at:
+            return country.code
+        if doc[i].lower_ == "opposition" and i > start and (of := country_of(doc[i - 1])):
+            return f"{of.demonyms[0]} opposition"
+    return None
