@@ -22,7 +22,7 @@ def find_places(parsed: Parsed) -> Mentioned:
     meant = [(name, name.means[0] if name.people else chosen.get(key_of(name))) for name in found]
     places = [_place(parsed, line, name, entry) for name, entry in meant if not name.people]
     demonyms = [_place(parsed, line, name, entry) for name, entry in meant if name.people]
-    places = described(parsed, line, meant, places)
+    places = described(line, meant, places)
     return Mentioned(tuple(sorted(places, key=_position)), tuple(demonyms))
 
 

@@ -22,7 +22,8 @@ class Name:
     """Tokens ``[start, end)`` that can name a place; ``key`` is the name as the tables write it.
 
     ``means`` is what it can mean (empty where only the tagger takes it for a place); ``area`` is whether a word such
-    as "region" or "County" goes with it; ``people`` marks a demonym.
+    as "region" or "County" goes with it; ``people`` marks a demonym; ``called`` is whether the text itself calls it a
+    town or village.
     """
 
     start: int
@@ -31,6 +32,7 @@ class Name:
     means: tuple[Entry, ...]
     area: bool = False
     people: bool = False
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +208,7 @@ def _called(line: Line, taken: set[int]) -> list[Name]:
                     firsts.setdefault(line.key(*span), span[1] - span[0])
     longest = max(firsts.values(), default=0)
     return [
-        Name(at, at + size, line.key(at, at + size), ())
+        Name(at, at + size, line.key(at, at + size), (), called=True)
         for at in range(len(line.words) if longest else 0)
         if line.capital[at]
         for size in range(1, min(longest, len(line.words) - at) + 1)

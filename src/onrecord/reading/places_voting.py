@@ -47,13 +47,16 @@ def _countries(found: list[Name]) -> dict[str, float]:
 
 def _prominence(name: Name, shares: dict[str, float]) -> float:
     """How far the name alone speaks for a place: a town of a country the text is about need not be large."""
+    if name.called:
+        return 2.0
     if not name.means:
         return -1.0 if name.end - name.start == 1 else -0.5
     if name.area:
         return 4.0
     if name.means[0].curated:
         return 3.5
-    return max(
+    several = 0.8 * (name.end - name.start > 1)
+    return several + max(
         (0.6 if m.main else -0.6) * (m.kind is not PlaceKind.DISTRICT)
         + 0.6 * math.log10(m.population + 10)
         + 2.0 * shares.get(m.country or "", 0.0)
