@@ -1,10 +1,18 @@
 """Every error onrecord raises on purpose.
 
-    OnrecordError            one line: what, where, what to do; exit code 1 on the command line
-    ├── DocumentError        a document that cannot be read: missing, empty, binary, broken
-    ├── DateError            a date that is none
-    └── LanguageModelError   the language model is absent or altered
+OnrecordError            one line: what, where, what to do; exit code 1 on the command line
+├── DocumentError        a document that cannot be read: missing, empty, binary, broken
+├── DateError            a date that is none
+├── LanguageModelError   the language model is absent or altered
+├── ReadingError         the reader failed on a document: a fault of ours, to be reported
+└── OutputError          the result cannot be written
+
+Remark                   no error: what a person should know of a document that was read all the same
 """
+
+from __future__ import annotations
+
+from dataclasses import dataclass
 
 
 class OnrecordError(Exception):
@@ -21,3 +29,21 @@ class DateError(OnrecordError):
 
 class LanguageModelError(OnrecordError):
     """The language model is absent, or not the one that was checked."""
+
+
+class ReadingError(OnrecordError):
+    """The reader failed on one document, which is a fault of ours. The others of its batch are kept."""
+
+
+class OutputError(OnrecordError):
+    """What was read cannot be written where it should go."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One line about a document that is read all the same: a guessed encoding, another language."""
+
+    line: str
+
+    def __str__(self) -> str:
+        return self.line

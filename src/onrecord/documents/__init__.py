@@ -1,1 +1,7 @@
-"""From a file, a folder, a corpus or standard input to documents."""
+"""From files, folders, corpora, pages and standard input to documents."""
+
+from onrecord.documents.days import day, stated_day
+from onrecord.documents.given import LONGEST, Ask, Given, Tell
+from onrecord.documents.places import documents, file
+
+__all__ = ["LONGEST", "Ask", "Given", "Tell", "day", "documents", "file", "stated_day"]

@@ -1,0 +1,27 @@
+"""How many documents are done, on standard error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Something that is told of every document done; shown or not."""
+
+    step: Callable[[], None] = lambda: None
+
+
+@contextmanager
+def progress() -> Iterator[Progress]:
+    """A line that counts the documents, gone when all are done."""
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (SpinnerColumn(), TextColumn("{task.completed:.0f} documents read"), TimeElapsedColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield Progress(lambda: bar.advance(task))

@@ -1,0 +1,82 @@
+"""The whole way of the data: documents are found, read, and handed on one by one."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.documents import Ask, Given, Tell, day, documents, file
+from onrecord.errors import OnrecordError, ReadingError, Remark
+from onrecord.model import Document, Reading
+
+if TYPE_CHECKING:
+    from onrecord.reading.reader import Reader
+
+
+def readings(
+    places: Iterable[str | Path],
+    ask: Ask,
+    tell: Tell,
+    *,
+    wanted: Callable[[Document], bool] = lambda document: True,
+) -> Iterator[Reading]:
+    """The readings of the documents at ``places`` that are ``wanted``, one at a time and in order.
+
+    ``tell`` hears of every document that could not be read; the others are kept.
+    """
+    for given in documents(places, ask, tell):
+        if wanted(given.document):
+            for remark in given.remarks:
+                tell(Remark(f"{given.document.key}: {remark}"))
+            try:
+                yield _read(given, _reader())
+            except ReadingError as error:
+                tell(error)
+
+
+def read(text_or_path: str | PathLike[str], published: date | str | None = None) -> Reading:
+    """The reading of a text (``str``) or of a file (a path such as ``pathlib.Path``; text or HTML).
+
+    A string is always the text itself: what a hostile text says never reaches the file system. ``published`` (a date,
+    or ISO text) outranks what a file says of itself; without either, relative dates stay unresolved.
+
+    Raises DocumentError for a file that cannot be read, DateError for a date that is none.
+
+    >>> reading = read("The bridge is closed, the mayor said on Monday.", published="2023-03-07")
+    >>> reading.statements[0].content.text
+    'The bridge is closed'
+    """
+    ask = Ask(day(published) if isinstance(published, str) else published)
+    if isinstance(text_or_path, str):
+        return _read(Given(Document(text_or_path, published=ask.published)), _reader())
+    return _read(file(Path(text_or_path), ask), _reader())
+
+
+@cache
+def _reader() -> Reader:
+    from onrecord.reading.reader import (
+        Reader,  # the parser takes a second to import, which a missing file need not wait for
+    )
+
+    return Reader()
+
+
+def _read(given: Given, reader: Reader) -> Reading:
+    """The one place where a fault of the reader is caught: it costs its document, not the others."""
+    try:
+        reading = reader(given.document)
+    except OnrecordError:
+        raise
+    except Exception as error:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        raise ReadingError(
+            f"reading failed: {given.document.key or 'text'}: {type(error).__name__} in {Path(last.filename).name}, "
+            f"line {last.lineno}; this is a fault in onrecord, please report it with the document"
+        ) from error
+    return replace(reading, notes=given.notes + given.remarks + reading.notes)
