@@ -1,7 +1,7 @@
 """Whom source words denote: names, titles, pronouns and roles to one Party per document, and who relayed.
 
 The names of the document are found once (``scene``), each source is taken apart (``sources``) and answered in the order
-of the text (``answers``, ``antecedents``), then relays are read (``relays``).
+of the text (``answers``), then relays are read (``relays``).
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from onrecord.model import Party, PartyKind, Relay
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
-from onrecord.reading.parties.answers import Answer, Heard, Memory, Question, answer
+from onrecord.reading.parties.answers import answer
 from onrecord.reading.parties.bodies import named_bodies
+from onrecord.reading.parties.memory import Answer, Heard, Memory, Question
 from onrecord.reading.parties.relays import carried_on, named_relays, outer_relays
 from onrecord.reading.parties.scene import SUBJECTS, Scene, set_scene
 from onrecord.reading.parties.sources import TokenMap
@@ -29,11 +30,18 @@ def credit(parsed: Parsed, attributions: tuple[Attribution, ...]) -> tuple[Credi
     tokens = TokenMap(parsed.doc)
     scene = set_scene(parsed, [tokens.whole(a.source) for a in attributions if a.source])
     tell_of_people(scene)
+    _mark_reported(scene, tokens, attributions)
     answers = _Hearing(scene, tokens, attributions, named_bodies(scene)).all()
     relays = _relays(scene, tokens, attributions, answers)
-    return tuple(
-        Credit(a.parties, r, () if a.sure else ("claimant",)) for a, r in zip(answers, relays, strict=True)
-    )
+    return tuple(Credit(a.parties, r, () if a.sure else ("claimant",)) for a, r in zip(answers, relays, strict=True))
+
+
+def _mark_reported(scene: Scene, tokens: TokenMap, attributions: tuple[Attribution, ...]) -> None:
+    for attribution in attributions:
+        if attribution.within is None:
+            for span in attribution.content:
+                start, end = tokens.range(*span)
+                scene.reported[start:end] = [True] * (end - start)
 
 
 @dataclass(slots=True)
@@ -106,15 +114,15 @@ class _Hearing:
 
     def _without_source(self, attribution: Attribution, answers: dict[int, Answer], index: int) -> Answer:
         """A quotation that goes on has the last speaker; a cue alone is nobody's by name."""
-        heard = self.memory.heard
         text = self.scene.parsed.text
         cue = " ".join(" ".join(text[s.start : s.end] for s in attribution.cue).split())
         if not cue:
             last = self._last_speaker(attribution)
             return Answer(last, sure=False) if last else Answer((), sure=False)
         back = any(cue.lower().startswith(words) for words in lexicon("parties")["orphans"]["back"])
-        if back and heard and heard[-1].parties and attribution.within is None:
-            return Answer(heard[-1].parties, sure=False)
+        last = self._last_speaker(attribution) if back and attribution.within is None else ()
+        if last:
+            return Answer(last, sure=False)
         return Answer((self.scene.party(f"unnamed: {cue[:80]}", PartyKind.UNNAMED),))
 
     def _last_speaker(self, attribution: Attribution) -> tuple[Party, ...]:
@@ -139,7 +147,9 @@ def _relays(
                 r for r in named[at] if r.name not in {p.name for p in answers[index].parties}
             )
             at = outer.within
-        result.append(tuple({r.name: r for r in reversed(chain)}[name] for name in dict.fromkeys(r.name for r in chain)))
+        result.append(
+            tuple({r.name: r for r in reversed(chain)}[name] for name in dict.fromkeys(r.name for r in chain))
+        )
     return result
 
 

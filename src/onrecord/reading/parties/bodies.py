@@ -1,4 +1,4 @@
-"""The bodies and states a document names, sources or not, in the order of their mentions."""
+"""Bodies, offices and states: as sources denote them, and as a document names them."""
 
 from __future__ import annotations
 
@@ -7,12 +7,166 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from onrecord.reading.countries import Country, by_capital, by_name
-from onrecord.reading.parties.answers import Heard, Memory, named_body, office_in
-from onrecord.reading.parties.known import state
-from onrecord.reading.parties.scene import SUBJECTS, Scene
-from onrecord.reading.parties.sources import Part, core
+from onrecord.model import Party, PartyKind
+from onrecord.reading.countries import Country, by_capital, by_demonym, by_name
+from onrecord.reading.parties.known import office, office_type, state
+from onrecord.reading.parties.memory import Answer, Heard, Memory, Question
+from onrecord.reading.parties.scene import SUBJECTS, Scene, body_words, word_set
+from onrecord.reading.parties.sources import Part, core, country_in
 from onrecord.reading.parties.titles import is_role
+
+
+def by_name_of_body(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer | None:
+    """A known party whose name is the noun of the part, or follows it in apposition."""
+    start, end = core(scene, part)
+    last = [k for i in range(start, end) if (k := scene.known_at.get(i)) is not None and k.end <= part.end]
+    if last and (last[-1].end >= end or _only_body(scene, last[-1].end, end)):
+        return Answer((scene.of_known(last[-1].known),))
+    if part.end - end > 1 and scene.doc[end].text in (",", "(", "-", "–", "—") and _only_body(scene, end - 1, end):
+        after = end + 1 + (scene.doc[end + 1].lower_ == "the")
+        if (known := scene.known_at.get(after)) is not None:
+            return Answer((scene.of_known(known.known),))
+    return None
+
+
+def _only_body(scene: Scene, start: int, end: int) -> bool:
+    """Whether nothing but a noun like "news agency" is there."""
+    return all(
+        t.lower_ in body_words() or t.lower_ in ("news", "state", "'s", "’s") or t.is_punct
+        for t in scene.doc[start:end]
+    )
+
+
+def by_office(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer | None:
+    """A state, or an office of one."""
+    found = office_in(scene, memory, part)
+    return Answer((found,)) if found else None
+
+
+def office_in(scene: Scene, memory: Memory, part: Part) -> Party | None:
+    start, end = core(scene, part)
+    if start >= end:
+        return None
+    whole = _text(scene, start, end)
+    country = (
+        by_name(whole) or by_capital(whole)
+        if scene.doc[end - 1].pos_ in ("PROPN", "NOUN", "ADJ") and "-" not in whole
+        else None
+    )
+    if country is not None and not by_demonym(whole) and scene.doc[start].text[:1].isupper():
+        return scene.of_known(state(country))
+    end, country, words = _office_words(scene, part, start, end)
+    kind = office_type(words) if words else None
+    if kind is None:
+        return None
+    if country is not None:
+        known = office(words, country)
+        party = scene.of_known(known) if known else None
+        if party:
+            memory.offices[kind + words.lower()] = memory.offices[kind] = party
+        return party
+    return _office_without_country(scene, memory, kind, words, scene.doc[end - 1])
+
+
+def _office_without_country(scene: Scene, memory: Memory, kind: str, words: str, head: Token) -> Party | None:
+    seen = memory.offices.get(kind + words.lower())
+    if seen is not None:
+        return seen
+    if head.pos_ == "PROPN" and " " in words:
+        return scene.party(words, PartyKind.ORGANISATION)
+    return None
+
+
+def _office_words(scene: Scene, part: Part, start: int, end: int) -> tuple[int, Country | None, str]:
+    """The office's words without its country: "Russia's [defence ministry]", "[General Staff] of Ukraine"."""
+    doc = scene.doc
+    if part.before:
+        country = next((c for t in doc[part.before[0] : part.before[1]] if (c := by_demonym(t.text))), None)
+        return end, country, _text(scene, start, end)
+    found = country_in(scene, start, end)
+    if found is not None:
+        country, at = found
+        width = next(
+            (
+                w
+                for w in (3, 2)
+                if (c := _text(scene, at, min(at + w, end))) and (by_name(c) or by_demonym(c)) == country
+            ),
+            1,
+        )
+        rest = at + width
+        while rest < end and doc[rest].lower_ in ("'s", "’s", "'", "’", "-"):
+            rest += 1
+        if all(t.pos_ in ("DET", "ADJ") or t.is_punct for t in doc[start:at]):
+            longer = _text(scene, rest, _segment_end(scene, part, end))
+            return end, country, longer if office_type(longer) else _text(scene, rest, end)
+    tail = _segment_end(scene, part, end)
+    of = next((i for i in range(tail - 1, end - 1, -1) if doc[i].lower_ in ("of", "in")), None)
+    if of is not None:
+        where = of + 1 + (doc[of + 1].lower_ == "the" if of + 1 < tail else 0)
+        name = _text(scene, where, tail)
+        country = by_name(name) or by_capital(name)
+        if country is not None:
+            return end, country, _text(scene, start, of)
+    longer = _text(scene, start, tail)
+    return end, None, longer if office_type(longer) else _text(scene, start, end)
+
+
+def _segment_end(scene: Scene, part: Part, end: int) -> int:
+    doc = scene.doc
+    while end < part.end and not doc[end].is_punct and doc[end].tag_ not in ("WDT", "WP", "VBN", "VBG", "VBD", "VBZ"):
+        end += 1
+    return end
+
+
+def _text(scene: Scene, start: int, end: int) -> str:
+    """The words from one token to another, without article in front and possessive behind."""
+    doc = scene.doc
+    while start < end and doc[start].lower_ in ("the", "a", "an"):
+        start += 1
+    while start < end and doc[end - 1].lower_ in ("'s", "’s", "'", "’"):
+        end -= 1
+    return doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])] if start < end else ""
+
+
+def by_capitals(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer | None:
+    """A body not in the data, under its printed name."""
+    start, end = core(scene, part)
+    if start >= end:
+        return None
+    head = scene.doc[end - 1]
+    named = (
+        head.pos_ == "PROPN"
+        and head.text[:1].isupper()
+        and not is_role(head)
+        and head.lower_ not in word_set("loose_papers")
+    )
+    located = head.lower_ in body_words() and country_in(scene, start, end) is not None
+    if not (named or located) or by_demonym(head.text):
+        return None
+    return Answer((named_body(scene, part, start, end),), sure=named)
+
+
+def named_body(scene: Scene, part: Part, start: int, end: int) -> Party:
+    """An organisation by its printed name, with the full one where the text defined an acronym."""
+    stop = end
+    if stop < part.end and scene.doc[stop].ent_iob_ == "I" and scene.doc[stop].ent_type_ == "ORG":
+        while stop < part.end and scene.doc[stop].ent_iob_ == "I":
+            stop += 1
+    elif (
+        stop + 1 < part.end
+        and scene.doc[stop].lower_ in ("of", "for", "in", "on")
+        and scene.doc[stop + 1].text[:1].isupper()
+    ):
+        stop = _segment_end(scene, part, stop)
+    name = _text(scene, start, stop)
+    name = scene.acronyms.get(name, name)
+    country = country_in(scene, start, end)
+    aligned = any(t.lower_ in word_set("aligned") for t in scene.doc[start:end])
+    return scene.party(name, PartyKind.ORGANISATION, side=country[0].code if country and aligned else None)
+
+
+# --- named in the document ---------------------------------------------------------------------------------------
 
 
 def named_bodies(scene: Scene) -> Memory:
@@ -32,7 +186,12 @@ def _known(scene: Scene) -> Iterator[Heard]:
 
 def _states(scene: Scene) -> Iterator[Heard]:
     for token in scene.doc:
-        if token.pos_ == "PROPN" and token.text[:1].isupper() and token.i not in scene.known_at and token.i not in scene.person_at:
+        if (
+            token.pos_ == "PROPN"
+            and token.text[:1].isupper()
+            and token.i not in scene.known_at
+            and token.i not in scene.person_at
+        ):
             country = _country(token)
             if country is not None:
                 demonym = country.demonyms[0] if country.demonyms else ""
@@ -49,7 +208,12 @@ def _country(token: Token) -> Country | None:
 
 def _tagged(scene: Scene, memory: Memory) -> Iterator[Heard]:
     for ent in scene.doc.ents:
-        if ent.label_ != "ORG" or ent.start in scene.known_at or ent.end - ent.start > 12 or ent.start in scene.person_at:
+        if (
+            ent.label_ != "ORG"
+            or ent.start in scene.known_at
+            or ent.end - ent.start > 12
+            or ent.start in scene.person_at
+        ):
             continue
         part = Part(ent.start, ent.end, ent.root.i)
         party = office_in(scene, memory, part)

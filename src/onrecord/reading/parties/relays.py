@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from onrecord.model import Party, PartyKind, Relay, Span
+from onrecord.model import Party, Relay, Span
+from onrecord.reading.layout import LineKind
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parties.known import OUTLETS, plain_words
 from onrecord.reading.parties.scene import KnownAt, Scene
@@ -32,7 +33,7 @@ def named_relays(
     inside = _inside(tokens, attribution)
     found: dict[str, Relay] = {}
     for known in _near(scene, start, end):
-        if known.start in inside or not _passes_on(scene, known, start):
+        if known.start in inside or not (_passes_on(scene, known, start) or _reports_after(scene, known, inside, end)):
             continue
         name = known.known.name
         if name in {p.name for p in claimants} or _own_outlet(scene, name):
@@ -75,13 +76,16 @@ def _passes_on(scene: Scene, known: KnownAt, cue: int) -> bool:
         two = f"{doc[i - 1].lower_} {doc[i].lower_}" if i > 0 else ""
         if doc[i].lower_ in told or two in phrases:
             return True
-        if doc[i].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADP", "NUM", "PUNCT") or doc[i].text in (";", ":"):
+        if doc[i].pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PART", "ADP", "NUM", "PUNCT") or doc[i].text in (
+            ";",
+            ":",
+        ):
             break
     return _quotes(scene, known, cue)
 
 
 def _quotes(scene: Scene, known: KnownAt, cue: int) -> bool:
-    """"Interfax quoted Shoigu as saying", "TASS, citing Shoigu, reported"."""
+    """ "Interfax quoted Shoigu as saying", "TASS, citing Shoigu, reported"."""
     cites = lexicon("parties")["relays"]["cite"]
     doc = scene.doc
     for i in range(known.end, min(len(doc), known.end + 4)):
@@ -92,14 +96,37 @@ def _quotes(scene: Scene, known: KnownAt, cue: int) -> bool:
     return False
 
 
+def _reports_after(scene: Scene, known: KnownAt, inside: set[int], cue: int) -> bool:
+    """ ", the state news agency … reported." at the end of a sentence that has its own source and cue."""
+    doc, verb = scene.doc, known.end
+    if verb + 1 >= len(doc) or known.start < cue or doc[verb].lemma_.lower() not in ("report", "say", "write"):
+        return False
+    ends = doc[verb + 1].text in (".", ",") or bool(doc[verb + 1].is_sent_start)
+    return ends and bool(inside) and known.start > max(inside)
+
+
 def _own_outlet(scene: Scene, name: str) -> bool:
     """Whether an outlet is the one that published the document: what it was told is its own report."""
+    if name in _outlets_of_the_page(scene):
+        return True
     publisher = scene.parsed.document.publisher
     if not publisher:
         return False
-    own = {w.lower() for w in plain_words(publisher)}
-    other = {w.lower() for w in plain_words(name)}
-    return own <= other or other <= own
+    own, other = ("".join(plain_words(words)).lower() for words in (publisher, name))
+    return own in other or other in own
+
+
+def _outlets_of_the_page(scene: Scene) -> set[str]:
+    """Outlets that boilerplate lines or the dateline name: "Get the … app", "KYIV (…) —"."""
+    names = set()
+    for known in scene.known:
+        if known.known.type in OUTLETS:
+            line = scene.parsed.layout.line_at(scene.doc[known.start].idx)
+            in_boilerplate = line is not None and line.kind is LineKind.BOILERPLATE
+            dateline = known.start < 15 and scene.doc[known.start - 1].text == "(" and known.start > 0
+            if in_boilerplate or dateline:
+                names.add(known.known.name)
+    return names
 
 
 def _span(scene: Scene, known: KnownAt) -> Span:
@@ -107,7 +134,9 @@ def _span(scene: Scene, known: KnownAt) -> Span:
     return Span(first.idx, last.idx + len(last))
 
 
-def carried_on(relays: list[tuple[Relay, ...]], claimants: list[tuple[Party, ...]], near: list[bool]) -> list[tuple[Relay, ...]]:
+def carried_on(
+    relays: list[tuple[Relay, ...]], claimants: list[tuple[Party, ...]], near: list[bool]
+) -> list[tuple[Relay, ...]]:
     """A relay named for one statement may have passed on the next by the same claimant too: kept as not certain.
 
     ``near[i]`` says that statement i goes on from the one before, by a pronoun or in the next sentence.
@@ -117,6 +146,3 @@ def carried_on(relays: list[tuple[Relay, ...]], claimants: list[tuple[Party, ...
         if near[i] and not relays[i] and claimants[i] and claimants[i] == claimants[i - 1]:
             result[i] = tuple(Relay(r.name, r.spans, certain=False) for r in result[i - 1])
     return result
-
-
-__all__ = ["PartyKind", "carried_on", "named_relays", "outer_relays"]

@@ -56,6 +56,8 @@ class Scene:
     """Sentence number of each token."""
     quoted: list[bool]
     """Whether each token stands in a quotation."""
+    reported: list[bool]
+    """Whether each token stands in the content of an attribution."""
     people: People
     parties: dict[str, Party]
     acronyms: dict[str, str]
@@ -94,6 +96,7 @@ def set_scene(parsed: Parsed, sources: Iterable[Range]) -> Scene:
         person_at={},
         sentence=_sentences(doc),
         quoted=_quoted(parsed),
+        reported=[False] * len(doc),
         people=People(),
         parties={},
         acronyms={},
@@ -191,8 +194,15 @@ def name_runs(scene: Scene, start: int, end: int) -> Iterator[Range]:
             while last > first and not scene.doc[last - 1].text[:1].isupper():
                 last -= 1
             if last > first:
-                yield first, last
+                yield _from_given_name(scene, first, last), last
             first = None
+
+
+def _from_given_name(scene: Scene, first: int, last: int) -> int:
+    """Where a name of three or more words begins if its first is none: "occupied Mariupol Petro …"."""
+    if last - first == 3 and not is_given(scene.doc[first].text) and is_given(scene.doc[first + 1].text):
+        return first + 1
+    return first
 
 
 def _in_name(scene: Scene, i: int, inside: bool, end: int) -> bool:
@@ -201,7 +211,11 @@ def _in_name(scene: Scene, i: int, inside: bool, end: int) -> bool:
     if i in scene.known_at:
         return False
     if text[:1].isupper():
-        return text.rstrip(".").lower() not in _never_in_names() and country_of(token) is None and any(map(str.isalpha, text))
+        return (
+            text.rstrip(".").lower() not in _never_in_names()
+            and country_of(token) is None
+            and any(map(str.isalpha, text))
+        )
     if text in ("-", "’", "'", "ʼ"):
         return inside and i + 1 < end and scene.doc[i + 1].text[:1].isupper() and not token.whitespace_
     return (particle(text) and i + 1 < end and (inside or token.i + 1 < end)) and (
@@ -240,7 +254,7 @@ def _is_title(token: Token) -> bool:
 
 
 def _aged(doc: Doc, end: int) -> bool:
-    """"…, 43" after a name."""
+    """ "…, 43" after a name."""
     return end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].is_digit and len(doc[end + 1]) <= 2
 
 

@@ -83,9 +83,17 @@ def parts(scene: Scene, start: int, end: int) -> list[Part]:
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    while start < end and (doc[start].is_space or doc[start].is_punct or doc[start].pos_ == "CCONJ" or doc[start].lower_ == "both"):
+    while start < end and (
+        doc[start].is_space
+        or doc[start].is_punct
+        or doc[start].is_quote
+        or doc[start].pos_ == "CCONJ"
+        or doc[start].lower_ == "both"
+    ):
         start += 1
-    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _BREAKS - {")"} or doc[end - 1].pos_ == "CCONJ"):
+    while end > start and (
+        doc[end - 1].is_space or doc[end - 1].text in _BREAKS - {")"} or doc[end - 1].pos_ == "CCONJ"
+    ):
         end -= 1
     if end - start > 1 and doc[end - 1].text in ("'s", "’s", "'", "’"):
         end -= 1
@@ -105,9 +113,21 @@ def _heads(scene: Scene, start: int, end: int) -> list[int]:
             continue
         joined = token.dep_ == "conj" and (token.head.i in top or not start <= token.head.i < end)
         listed = token.dep_ == "appos" and token.head.i in top and _is_list_item(token, end)
+        listed = listed or _comma_item(scene, token, root)
         if (joined or listed or _broken_join(scene, token, root, start)) and not _one_name(scene, token, root):
             top.add(token.i)
     return sorted(top)
+
+
+def _comma_item(scene: Scene, token: Token, root: Token) -> bool:
+    """A bare plural after a comma, in a list of plurals: ", analysts and some soldiers"."""
+    doc = scene.doc
+    if token.tag_ != "NNS" or root.tag_ not in ("NNS", "NNPS") or token.i < root.i or token.i + 1 >= len(doc):
+        return False
+    start = token.i
+    while start > 0 and doc[start - 1].pos_ in ("ADJ", "NOUN") and doc[start - 1].text != ",":
+        start -= 1
+    return doc[start - 1].text == "," and doc[token.i + 1].lower_ in ("and", "or", ",")
 
 
 def _is_list_item(token: Token, end: int) -> bool:
@@ -116,7 +136,7 @@ def _is_list_item(token: Token, end: int) -> bool:
 
 
 def _broken_join(scene: Scene, token: Token, root: Token, start: int) -> bool:
-    """"Armenia and Azerbaijan" where the parse lost the conjunction."""
+    """ "Armenia and Azerbaijan" where the parse lost the conjunction."""
     before = scene.doc[token.i - 1] if token.i - 1 > start else None
     if before is None or before.lower_ not in ("and", "or") or token.dep_ == "conj":
         return False
@@ -141,7 +161,7 @@ def _edge(doc: Doc, one: int, next_: int) -> int:
 
 
 def _shared_out(scene: Scene, part: Part) -> Iterator[Part]:
-    """"American and other Western officials" are two groups."""
+    """ "American and other Western officials" are two groups."""
     doc = scene.doc
     head = doc[part.head]
     cc = next((i for i in range(part.start + 1, part.head) if doc[i].lower_ == "and"), None)
@@ -163,7 +183,11 @@ def _shared_out(scene: Scene, part: Part) -> Iterator[Part]:
 
 
 def _is_origin(token: Token) -> bool:
-    return country_of(token) is not None or token.ent_type_ == "NORP" or token.lower_ in ("western", "eastern", "european", "arab")
+    return (
+        country_of(token) is not None
+        or token.ent_type_ == "NORP"
+        or token.lower_ in ("western", "eastern", "european", "arab")
+    )
 
 
 # --- what a part says ------------------------------------------------------------------------------------------

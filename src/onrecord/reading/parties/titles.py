@@ -21,6 +21,18 @@ def tell_of_people(scene: Scene) -> None:
                 _note(scene, mention, words)
         if mention.person.gender is None and mention.start > 0:
             mention.person.gender = _gender([scene.doc[mention.start - 1]])
+    for mention in scene.persons:
+        if mention.person.side is None and mention.person.role:
+            mention.person.side = _side_of_principal(scene, mention)
+
+
+def _side_of_principal(scene: Scene, mention: PersonAt) -> str | None:
+    """The side of the person whose aide, spokesman or chief someone is: "Petrenko's security chief Ivan Koval"."""
+    start = _nominal_run(scene, mention.start)
+    before = scene.person_at.get(start - 1)
+    told = any(t.lower_ in word_set("aligned") for t in scene.doc[start : mention.start])
+    past = any(t.lower_ in word_set("past") for t in scene.doc[start : mention.start])
+    return before.person.side if before is not None and told and not past else None
 
 
 def _note(scene: Scene, mention: PersonAt, words: Range) -> None:
@@ -48,6 +60,9 @@ def is_role(token: Token) -> bool:
 
 def _before(scene: Scene, mention: PersonAt) -> Range | None:
     """The title before a name: "US Secretary of Defense", "Russia's defense minister"."""
+    apposed = _apposed_role(scene, mention)
+    if apposed is not None:
+        return apposed
     start = _nominal_run(scene, mention.start)
     if any(is_role(t) for t in scene.doc[start : mention.start]):
         return start, mention.start
@@ -61,6 +76,19 @@ def _before(scene: Scene, mention: PersonAt) -> Range | None:
     return (head, mention.start) if reached else None
 
 
+def _apposed_role(scene: Scene, mention: PersonAt) -> Range | None:
+    """The role a name stands in apposition to: "the defence minister, Oleksii Reznikov"."""
+    doc = scene.doc
+    root = doc[mention.end - 1]
+    if root.dep_ != "appos" or root.head.i >= mention.start or mention.start - root.head.i > _REACH:
+        return None
+    head = root.head
+    if not is_role(head) or doc[mention.start - 1].text not in (",", "-", "–", "—"):
+        return None
+    start = max(head.left_edge.i, head.i - 8)
+    return start, mention.start - 1
+
+
 def _nominal_run(scene: Scene, end: int) -> int:
     """Start of the nouns, adjectives and possessives that end before ``end``."""
     start = end
@@ -70,7 +98,12 @@ def _nominal_run(scene: Scene, end: int) -> int:
         if known is not None and known.end == start:
             start = known.start
         elif (
-            (token.pos_ in _NOMINAL or token.lower_ in ("'s", "’s", "-") or is_role(token) or token.lower_ in word_set("past"))
+            (
+                token.pos_ in _NOMINAL
+                or token.lower_ in ("'s", "’s", "-")
+                or is_role(token)
+                or token.lower_ in word_set("past")
+            )
             and not scene.sentence[token.i] != scene.sentence[end - 1]
             and token.i not in scene.person_at
         ):
@@ -107,7 +140,12 @@ def _in_apposition(scene: Scene, i: int, after: int) -> bool:
         return True
     if i in scene.person_at or scene.sentence[i] != scene.sentence[after - 1]:
         return False
-    return token.pos_ in _NOMINAL or token.lower_ in _LINKS or token.pos_ in ("DET", "ADP", "ADV") or token.tag_ in ("VBN", "VBG")
+    return (
+        token.pos_ in _NOMINAL
+        or token.lower_ in _LINKS
+        or token.pos_ in ("DET", "ADP", "ADV")
+        or token.tag_ in ("VBN", "VBG")
+    )
 
 
 def _first_head(scene: Scene, start: int, end: int) -> int | None:
@@ -147,6 +185,9 @@ def side_of_words(scene: Scene, start: int, end: int) -> str | None:
     if not any(w in aligned for w in lowered):
         return None
     for i in range(start, end):
+        if doc[i].lower_ == "opposition" and i > start and (of := country_of(doc[i - 1])):
+            return f"{of.demonyms[0]} opposition"
+    for i in range(start, end):
         known = scene.known_at.get(i)
         if known is not None and known.known.side:
             return known.known.side
@@ -155,6 +196,4 @@ def side_of_words(scene: Scene, start: int, end: int) -> str | None:
         country = country_of(doc[i])
         if country is not None and i not in scene.known_at:
             return country.code
-        if doc[i].lower_ == "opposition" and i > start and (of := country_of(doc[i - 1])):
-            return f"{of.demonyms[0]} opposition"
     return None

@@ -1,0 +1,180 @@
+"""What nouns that are no names go back to: a role to its holder, a body's noun to the body, a group to the one heard."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from onrecord.model import Party, PartyKind
+from onrecord.reading.lexicon import lexicon
+from onrecord.reading.parties.known import plain_words
+from onrecord.reading.parties.memory import Answer, Heard, Memory, Question
+from onrecord.reading.parties.scene import Scene, country_of
+from onrecord.reading.parties.sources import NOUNS, Part, core, country_in
+from onrecord.reading.parties.titles import is_role
+
+
+def by_noun(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer | None:
+    """A definite noun that goes back: a role to its holder, a body's noun to the body, a group to the one heard."""
+    start, end = core(scene, part)
+    head = next((t for t in reversed(scene.doc[start:end]) if t.pos_ in NOUNS or is_role(t)), None)
+    if head is None:
+        return None
+    own = _modifiers(scene, start, head.i)
+    resolved = (
+        _role_holder(scene, memory, question, part, head)
+        or _body(scene, memory, question, part, head, own)
+        or _heard_again(scene, memory, question, part, head, own)
+    )
+    return resolved or _of_its(scene, memory, question, part, head)
+
+
+def _modifiers(scene: Scene, start: int, end: int) -> list[str]:
+    told = (t for t in scene.doc[start:end] if t.pos_ in ("ADJ", "NOUN", "PROPN", "VERB", "NUM"))
+    return [t.lower_ for t in told if country_of(t) is None or t.i + 1 >= end or scene.doc[t.i + 1].text != "-"]
+
+
+def _definite(scene: Scene, part: Part) -> bool:
+    return scene.doc[part.start].lower_ in ("the", "this", "that", "his", "her", "its", "their")
+
+
+def _role_holder(scene: Scene, memory: Memory, question: Question, part: Part, head: Token) -> Answer | None:
+    """ "The minister", "the head of the UN office": the person with that role."""
+    if not is_role(head) or head.tag_ in ("NNS", "NNPS"):
+        return None
+    told = _content_words(t.lower_ for t in scene.doc[part.start : part.end] if t.is_alpha)
+    wanted = country_in(scene, part.start, part.end)
+    held: list[tuple[float, int, Party]] = []
+    for person in scene.people.all[:400]:
+        if not person.role:
+            continue
+        role = _content_words(w.lower() for w in plain_words(person.role))
+        if head.lemma_.lower() not in role or (wanted and person.side not in (None, wanted[0].code)):
+            continue
+        share = len(told & role) / len(told | role)
+        if share >= 0.6 or (_definite(scene, part) and told - ({wanted[0].name.lower()} if wanted else set()) <= role):
+            held.append((share, _last_before(scene, person, question.start), scene.of_person(person)))
+    if not held or not (_definite(scene, part) or (held[0][0] >= 0.6 and len(told) > 2)):
+        return None
+    best = max(held, key=lambda h: (h[1] >= 0, h[1] if len(told) == 1 else h[0], h[1]))
+    return Answer((best[2],), sure=len(held) == 1)
+
+
+def _content_words(words: Iterable[str]) -> frozenset[str]:
+    small = ("the", "a", "an", "of", "for", "in", "to", "at", "and", "s", "his", "her", "its", "their")
+    return frozenset(w for w in words if w not in small)
+
+
+def _last_before(scene: Scene, person: object, at: int) -> int:
+    end = bisect_left(scene.persons, at, key=lambda m: m.start)
+    for mention in reversed(scene.persons[max(0, end - 60) : end]):
+        if mention.person is person:
+            return mention.start
+    return -1
+
+
+def _body(scene: Scene, memory: Memory, question: Question, part: Part, head: Token, own: list[str]) -> Answer | None:
+    """ "The agency", "the Observatory": the body of that kind named last, or next where it is introduced so."""
+    bodies = lexicon("parties")["bodies"]
+    noun = head.lower_
+    types = bodies.get(f"{own[-1]} {noun}" if own else noun) or bodies.get(noun)
+    if types is None or head.tag_ in ("NNS", "NNPS"):
+        return None
+    definite = _definite(scene, part)
+    loose = [w for w in own if w not in _VAGUE]
+    if definite:
+        before = _match(memory.bodies, question.start, noun, types, loose)
+        heard = _match(memory.heard, question.start, noun, types, loose)
+        best = max((h for h in (before, heard) if h), key=lambda h: h.at, default=None)
+        if noun in ("country", "nation") and heard is not None:
+            best = heard
+        if best is not None:
+            return Answer(best.parties, sure=heard is not None)
+    if scene.doc[part.start].lower_ in ("a", "an", "another") or not definite or scene.doc[part.start].lower_ == "the":
+        return _introduced(scene, memory, question, noun, types, loose)
+    return None
+
+
+_VAGUE = frozenset(
+    (
+        "same",
+        "extremist",
+        "militant",
+        "terrorist",
+        "jihadist",
+        "armed",
+        "monitoring",
+        "news",
+        "war",
+        "activist",
+        "rights",
+        "press",
+        "state",
+        "wire",
+        "based",
+    )
+)
+
+
+def _match(mentions: list[Heard], at: int, noun: str, types: list[str], own: list[str]) -> Heard | None:
+    """The last mention before ``at`` that the noun fits, by its type or as a word of its name."""
+    end = bisect_left(mentions, at, key=lambda h: h.at) if mentions and mentions[-1].at >= at else len(mentions)
+    for heard in reversed(mentions[max(0, end - 60) : end]):
+        if len(heard.parties) != 1 or heard.parties[0].kind in (PartyKind.PERSON, PartyKind.UNNAMED):
+            continue
+        words = [w.lower() for w in plain_words(heard.parties[0].name)]
+        typed = heard.type in types or noun in words
+        if typed and all(w in words for w in own):
+            return heard
+    return None
+
+
+def _introduced(
+    scene: Scene, memory: Memory, question: Question, noun: str, types: list[str], own: list[str]
+) -> Answer | None:
+    """ "A monitor said …": the one of that kind, only one, that the next three sentences name."""
+    if own or noun in ("country", "company", "government", "office", "council"):
+        return None
+    first = bisect_left(memory.bodies, question.end, key=lambda h: h.at)
+    here = scene.sentence[question.start]
+    near = {
+        h.parties[0].id: h
+        for h in memory.bodies[first : first + 12]
+        if scene.sentence[h.at] - here <= 3 and h.type in types and h.type not in ("armed",)
+    }
+    if len(near) == 1:
+        return Answer(next(iter(near.values())).parties, sure=False)
+    return None
+
+
+def _heard_again(
+    scene: Scene, memory: Memory, question: Question, part: Part, head: Token, own: list[str]
+) -> Answer | None:
+    """ "The source", bare "officials": the unnamed ones of the same noun heard before, if nothing tells them apart."""
+    if own or part.end - head.i > 1:
+        return None
+    if not _definite(scene, part) and head.tag_ not in ("NNS", "NNPS"):
+        return None
+    for heard in reversed(memory.heard[-20:]):
+        if (
+            heard.head == head.lemma_.lower()
+            and heard.many == (head.tag_ in ("NNS", "NNPS"))
+            and len(heard.parties) == 1
+        ):
+            return Answer(heard.parties, sure=_definite(scene, part))
+    return None
+
+
+def _of_its(scene: Scene, memory: Memory, question: Question, part: Part, head: Token) -> Answer | None:
+    """ "Its officials" after a state are that state's."""
+    if scene.doc[part.start].lower_ != "its" or head.i + 1 < part.end:
+        return None
+    end = bisect_left(memory.bodies, question.start, key=lambda h: h.at)
+    for heard in reversed(memory.bodies[max(0, end - 8) : end]):
+        if heard.type == "state" and heard.head:
+            words = " ".join(t.text for t in scene.doc[part.start + 1 : part.end])
+            side = heard.parties[0].side
+            return Answer((scene.party(f"unnamed: {heard.head} {words}", PartyKind.UNNAMED, side=side),), sure=False)
+    return None
