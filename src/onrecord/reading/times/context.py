@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from spacy.tokens import Token
@@ -125,8 +125,9 @@ class Context:
         """Whether the text tells of years gone by, so that a date without a year is of the year told last."""
         if self.published is None:
             return True
-        told = sorted(self.narrated_years)
-        return len(told) >= 4 and told[len(told) // 2] < self.published.year - 1
+        told = self.narrated_years
+        fresh = sum(year >= self.published.year - 1 for year in told)
+        return len(told) >= 4 and fresh * 8 < len(told)
 
     def years_of(self, month: int, day: int | None, direction: int) -> list[int]:
         """The years a date without one may be of, likeliest first; empty where nothing tells."""
@@ -163,6 +164,10 @@ class Context:
 
     # --- what was read ---
 
+    def _long_ago(self, moment: datetime) -> bool:
+        """Whether a quarter is the one compared with, not the one reported."""
+        return self.published is not None and (self.published - moment.date()).days > 330
+
     def note(self, value: str | None, at: int, explicit: bool) -> None:
         """Remembers a resolved date for the expressions that hang on it."""
         if value is None:
@@ -171,7 +176,7 @@ class Context:
         if interval is None:
             return
         self.value = value
-        if "-Q" in value:
+        if "-Q" in value and not self._long_ago(interval.end):
             self.quarter, self.quarter_at = value, at
         if (interval.end - interval.start) <= timedelta(1, 43200):
             self.before, self.day, self.day_at = self.day, interval.start.date(), at

@@ -38,7 +38,7 @@ _CARD = (
     "(?:<n12|n31|n99|int|number|year><multiplier>?(?:<pair_slash>)?|<cardword>(?:<hyphen>?<cardword>|<and><cardinal>)*)"
 )
 _SPAN = f"{_CARD}(?:(?:<to|or|hyphen|ndash>){_CARD})?"
-_COUNT = f"(?:{_SPAN}(?:<and><a><half>)?|<a>?<quantity><of>?|<a>{_CARD})"
+_COUNT = f"(?:{_SPAN}(?:<and><a><half>)?|<a>?<quantity><of>?|<a><multiplier>)"
 _MONTH = "(?:<month>|<month_short><dot>?)"
 _DAY = "(?:<n12|n31|ordinal_digits>|<the>?<ordinal_word>(?:<hyphen><ordinal_word>)?)"
 _WEEKDAY = "(?:<weekday>|<weekday_short><dot>?)"
@@ -81,7 +81,7 @@ _RULES: tuple[tuple[str, str, Read], ...] = (
         f"{_PHASE}?(?P<month>{_MONTH})<of>?(?P<which><last|this|next|that|previous|following>|<the><previous|following|same>)(?P<unit><unit>)",
         read.month_of,
     ),
-    ("which_month", f"{_PHASE}?(?:<this>?(?P<which><last|past|this|next|coming|previous|following>))(?P<month>{_MONTH})(?!<n12|n31>)", read.which_month),
+    ("which_month", f"{_PHASE}?(?:<this>?(?P<which><last|past|this|next|coming|previous|following>))(?P<month>{_MONTH})(?P<day>{_DAY})?(?!<n12|n31>)", read.which_month),
     ("year", f"{_PHASE}?(?P<year><year>)(?:<or><later>)?", read.year),
     ("year_of", "(?:<the>)<unit>(?P<year><year|cardword>(?:<cardword>|<and>)*)", read.named_year),
     ("spoken_year", "(?P<century><cardinal>)(?P<rest><cardinal>(?:<hyphen>?<cardinal>)?)", read.spoken_year),
@@ -129,8 +129,11 @@ _RULES: tuple[tuple[str, str, Read], ...] = (
     ("quarter_rel", "(?:<the>)?(?:<fiscal>)?(?P<nth><ordinal>)(?P<quarter><quarter>)<of>?(?P<which><last|this|next>|<the><same|previous|following>)(?P<unit><unit>)", read.quarter_of),
     ("rel_quarter", "(?P<which><last|this|next>)<unit><apostrophe_s>?(?:<fiscal>)?(?P<nth><ordinal>)?(?P<quarter><quarter|period>)", read.quarter_of),
     ("half", "(?:<the>)?(?P<nth><ordinal|last>)<hyphen>?(?P<half><half>)(?:<of>(?:<fiscal>)?(?:(?P<year><year>)|(?:<the>)?(?P<which><last|this|next|the>)(?P<unit><unit>)))?", read.half),
-    ("year_ago", "(?:<the>)?(?:<calendar>)?<unit><hyphen>(?P<side><ago|earlier>)(?:(?P<nth><ordinal>)?(?P<quarter><quarter|period>))?", read.year_ago),
-    ("season_year", f"{_PHASE}?<the>?(?:<phaser><hyphen>?)?(?P<season><season>)(?:<of>|<comma>)?(?:(?P<year><year>)|(?P<which><last|this|next|that>)(?P<unit><unit>))", read.season_year),
+("year_ago", "(?:<the>(?=<unit><hyphen><ago|earlier>(?:<ordinal>)?<quarter|period>))?<unit><hyphen>(?P<side><ago|earlier>)(?:(?P<nth><ordinal>)?(?P<quarter><quarter|period>))?", read.year_ago),
+    ("year_quarter", "<the>(?P<year><year>)<quarter|period>", read.year_quarter),
+    ("latest_period", "<the>(?:<latest|same|current>)<period>", read.latest_period),
+    ("festival", "(?P<which><last|this|next>)?(?P<name><christmas|festival|festival_adjective>(?:<apostrophe_s>)?<unit|eve|weekday>?|<weekday_good><weekday>)(?:<comma>?(?P<year><year>))?", read.festival_day),
+    ("season_year", f"{_PHASE}?<the>?(?:<phaser><hyphen>?)?(?P<season><season>)(?:<of>|<comma>)?(?:(?P<year><year>)|(?P<which><last|this|next|that>)(?P<unit><unit>)|(?P<century><cardinal>)(?P<rest><cardinal>(?:<hyphen>?<cardinal>)?))", read.season_year),
     ("which_season", f"{_PHASE}?(?P<which><last|past|this|next|coming|previous|following|that>|<this><past|coming>|<the><last|past|next|coming|previous|following>)<phaser>?(?P<season><season>)", read.which_season),
     ("the_season", "(?:<phaser>?<the>|(?<=<in|by|since|of>)|(?P<phase>(?:<the>)?<phaser><hyphen>?))(?:<phaser>)?(?P<season><season>)", read.the_season),
     # --- lengths ---
@@ -147,10 +150,10 @@ _RULES: tuple[tuple[str, str, Read], ...] = (
     ("first_units", f"<the>?<ordinal>(?P<n>{_COUNT})(?P<unit><units>)", read.duration),
     ("the_units", f"<the>(?P<n>{_CARD})(?P<unit><units>)", read.duration),
     ("duration", f"{_HEDGE}?(?P<n>{_COUNT})(?:<more>|<additional>){{0,2}}(?P<unit><units|unit1>)(?!<hyphen><ago>)(?P<half><and><a><half>)?(?:<or><so>)?", read.duration),
-    ("duration_hyphen", f"(?P<n>{_CARD}|<quantity>)<hyphen>(?P<unit><unit1>)(?:<hyphen><old>)?", read.duration),
-    ("a_unit", f"{_HEDGE}?(?P<n><a>)(?:<additional>|<calendar>)?(?P<unit><unit1>)(?P<half><and><a><half>)?(?:<or><so>)?", read.a_unit),
+    ("duration_hyphen", f"(?P<n>{_CARD}|<quantity>)<hyphen>(?P<unit><unit1>)(?!<hyphen><ago|earlier>)(?:<hyphen><old|long>)?", read.duration),
+    ("a_unit", f"{_HEDGE}?(?P<n><a>)(?:<additional>|<calendar>)?(?P<unit><unit1>)(?!<hyphen>)(?P<half><and><a><half>)?(?:<or><so>)?", read.a_unit),
     ("half_unit", f"{_HEDGE}?(?P<n><half>)<hyphen>?<a><hyphen>?(?P<unit><unit|quarter>)", read.half_unit),
-    ("unit_long", "(?P<unit><unit|units>)<hyphen><old>", read.bare_units),
+    ("unit_long", "(?P<unit><unit|units>)<hyphen><old|long>", read.bare_units),
     ("bare_units", "(?<=<for|since|by|in|of|more|after>)(?P<unit><units>)(?!<hyphen>)", read.bare_units),
     # --- again and again ---
     ("set", "(?P<set><set>)", read.set_word),
@@ -163,10 +166,9 @@ _RULES: tuple[tuple[str, str, Read], ...] = (
     ("past", "(?:<more|very>)?(?P<word><past_word>)", read.vague),
     ("soon", "(?P<word><future_word>)", read.vague),
     ("these_days", "<these><units>", read.these_days),
-    ("future", "(?:<the>)?(?:<near>)?(?P<word><future>)", read.future),
+    ("future", "<the>(?:<near>)?(?P<word><future>)", read.future),
     ("near_term", "<the><near><term>", read.future),
     ("past_time", "(?<=<in>)<the>(?P<word><past>)(?!<unitx|units|card|quantity|additional|weekday|month|season>)", read.the_past),
-    ("recent", "(?P<word><recent>)", read.recent),
     ("current", "(?P<word><current>)", read.current),
 )  # fmt: skip
 
@@ -185,7 +187,7 @@ def openers() -> re.Pattern[str]:
         "month|month_short|weekday|weekday_short|cardinal|multiplier|ordinal_word|unit|units|season|daypart|quarter|"
         "hour_named|deictic_day|set|quantity|present|past_word|future_word|last|past|previous|next|coming|following|"
         "current|recent|latest|future|this|these|that|same|early|late|mid|earlier|later|edge|half|fiscal|calendar|"
-        "second|every|per|once|overnight|tonight|nearly|more|at|up|no|as|right|very>"
+        "second|every|per|christmas|festival|festival_adjective|weekday_good|once|overnight|tonight|nearly|more|at|up|no|as|right|very>"
     )
 
 

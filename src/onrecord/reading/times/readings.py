@@ -12,6 +12,7 @@ from onrecord.reading.times.calendar import (
     Interval,
     day_value,
     days_on,
+    festival,
     months_on,
     quarter_value,
     real_day,
@@ -51,7 +52,7 @@ def _count(context: Context, found: Found, group: str = "n") -> float | str | No
             return _VAGUE_COUNT
         else:
             total = _grown(total, value, word)
-    return total
+    return 1 if total is None and context.surface_of(first) in ("a", "an") else total
 
 
 def _adds(context: Context, index: int) -> bool:
@@ -70,7 +71,7 @@ def _grown(total: float | None, value: int | str | None, word: str) -> float | N
             return (total or 1) * 12
         return (total or 0) + value
     if word in ("a", "an"):
-        return total if total else 1
+        return total
     if word == "half":
         return (total or 0) + 0.5
     fraction = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", word)
@@ -325,6 +326,12 @@ def _is_name(context: Context, found: Found) -> bool:
     token = context.tenses.token_at(context.words.starts[index])
     if token is None:
         return False
+    if (
+        text == "march"
+        and context.surface_of(found.end()) in ("of", "for", "on", "to")
+        and context.word_before(found) not in _year_cues()["after"]
+    ):
+        return True
     if text in ("may", "march"):
         return token.pos_ in ("AUX", "VERB") or (token.pos_ == "NOUN" and token.ent_type_ != "DATE")
     return token.ent_type_ in ("PERSON", "ORG", "GPE") or context.name_follows(token)
@@ -352,11 +359,12 @@ def which_month(context: Context, found: Found) -> Meaning | None:
     if here is None:
         return date_of(f"XXXX-{number:02d}")
     year = here.year
+    day = _nth(context, found, "day") or 0
     if which in ("last", "past", "previous", "preceding"):
-        year -= number >= here.month
+        year -= (number, day) >= (here.month, here.day if day else 0)
     elif which in ("next", "coming", "following"):
         year += number <= here.month
-    return date_of(f"{year:04d}-{number:02d}")
+    return _dated(context, found, number, day, year) if day else date_of(f"{year:04d}-{number:02d}")
 
 
 # --- years and longer ----------------------------------------------------------------------------------------------
@@ -384,8 +392,8 @@ def _is_year(context: Context, found: Found, number: int) -> bool:
     if before in cues["after"]:
         return 1000 <= number <= 2100 and not _counts(context, index)
     if before in ("-", "/", ".") and context.words.ends[index - 1] == context.words.starts[index]:
-        return before == "-" and 1900 <= number <= 2049 and not context.surface_of(index - 2).isdigit()
-    return 1900 <= number <= 2049 and not _counts(context, index)
+        return before == "-" and 1900 <= number <= 2050 and not context.surface_of(index - 2).isdigit()
+    return 1900 <= number <= 2050 and not _counts(context, index)
 
 
 def _counts(context: Context, index: int) -> bool:
@@ -476,8 +484,9 @@ def weekday(context: Context, found: Found) -> Meaning | None:
     number = context.number_at(found, "weekday")
     if number is None or _is_short_word(context, found):
         return None
-    part = context.said(found, "part") if "part" in found.groupdict() else None
-    days = context.weekday(number, context.direction(found))
+    part = context.said(found, "part")
+    possessive = context.surface_of(found.end()) in ("'s", "’s")
+    days = context.weekday(number, UNSAID if possessive else context.direction(found))
     if not days:
         return date_of(_with_part(f"XXXX-WXX-{number}", part))
     values = [_with_part(day_value(day), part) for day in days]
@@ -488,7 +497,7 @@ def _is_short_word(context: Context, found: Found) -> bool:
     """ "Sun", "Mon", "Wed" are names unless a dot, a comma or a date follows."""
     index = found.start("weekday")
     text = context.surface_of(index)
-    return len(text) < 6 and context.surface_of(index + 1) not in (".", ",")
+    return len(text) < 6 and context.surface_of(index + 1) != "."
 
 
 def which_weekday(context: Context, found: Found) -> Meaning | None:
@@ -819,7 +828,8 @@ def the_unit(context: Context, found: Found) -> Meaning | None:
     if unit == "Q":
         return _the_quarter(context)
     if unit == "Y":
-        return Meaning("DURATION", "P1Y")
+        whole = found["kind"] or context.surface_of(found.end()) in ("ended", "ending")
+        return _which(context, found, "this", unit) if whole else Meaning("DURATION", "P1Y")
     if unit == "W":
         return date_of(week_value(context.published) if context.published else _UNKNOWN["W"])
     return None
@@ -844,13 +854,47 @@ def quarter(context: Context, found: Found) -> Meaning | None:
 
 
 def _quarter_year(context: Context, found: Found, nth: int) -> int | None:
+    """Reports are about the quarter that ended last; one that is still to come is meant where the tense says so."""
     here = context.published
     if here is None:
         return None
     now = (here.month + 2) // 3
     if context.direction(found) == FUTURE:
-        return here.year + (nth < now)
-    return here.year - (nth > now or (nth == now and here.month % 3 == 1 and nth == 4 and here.month < 10))
+        return here.year + (nth < now - 1) - (nth == 4 and now == 1)
+    return here.year - (nth > now)
+
+
+def year_quarter(context: Context, found: Found) -> Meaning | None:
+    """the 1988 period, beside a quarter"""
+    if context.quarter is None or not context.near_quarter(found):
+        return None
+    return date_of(f"{context.number_at(found, 'year'):04d}{context.quarter[4:]}")
+
+
+def latest_period(context: Context, found: Found) -> Meaning | None:
+    """the latest period, the same period, beside a quarter"""
+    return date_of(context.quarter) if context.quarter and context.near_quarter(found) else None
+
+
+def festival_day(context: Context, found: Found) -> Meaning | None:
+    """Thanksgiving Day, Easter Sunday, last Christmas"""
+    rule = lexicon("times")["festivals"].get(context.surface(found, "name"))
+    if rule is None:
+        return None
+    year, here = context.number_at(found, "year"), context.published
+    if year is not None:
+        return date_of(_festival_value(rule, year))
+    if here is None:
+        return date_of(f"XXXX-{rule}" if len(rule) == 5 and rule[2] == "-" else "XXXX-XX-XX")
+    days = [day for year in range(here.year - 1, here.year + 2) if (day := festival(rule, year))]
+    past, ahead = [day for day in days if day <= here], [day for day in days if day >= here]
+    likely = ahead if (context.direction(found) == FUTURE and context.said(found, "which") != "last") else past[::-1]
+    return date_of(day_value(likely[0])) if likely else None
+
+
+def _festival_value(rule: str, year: int) -> str | None:
+    day = festival(rule, year)
+    return day_value(day) if day else None
 
 
 def quarter_of(context: Context, found: Found) -> Meaning | None:
@@ -900,6 +944,9 @@ _SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
 def season_year(context: Context, found: Found) -> Meaning | None:
     """early summer of last year, the winter of 2022"""
     code, year = context.said(found, "season"), context.number_at(found, "year")
+    if year is None and found["century"]:
+        year = _spoken(context, found)
+        return date_of(f"{year:04d}-{code}") if year else None
     if year is None:
         if context.said(found, "unit") != "Y":
             return None
@@ -1011,7 +1058,7 @@ def past_units(context: Context, found: Found) -> Meaning | None:
     if unit is None or (unit in ("SP", "SU", "FA", "WI") and counted is None):
         return None
     if which == "recent":
-        return Meaning("DATE", "PAST_REF") if counted is None else Meaning("DURATION", _spelled(unit, counted))
+        return Meaning("DATE", "PAST_REF") if unit == "Y" else Meaning("DURATION", _spelled(unit, counted or "X"))
     if counted is None:
         if which in ("last", "previous", "preceding", "prior", "latest", "following", "next"):
             return None
@@ -1080,6 +1127,19 @@ def duration(context: Context, found: Found) -> Meaning | None:
     return Meaning("DURATION", _spelled(unit, count))
 
 
+def _is_age(context: Context, found: Found, unit: str) -> bool:
+    """ "a 6-year-old boy", "52 years old": how old people are is no time of the story."""
+    words = [context.surface_of(found.end() + step) for step in (-1, 0, 1)]
+    return unit == "Y" and ("old" in words[:2] or words[1:] == ["-", "old"])
+
+
+def _counts_no_unit(context: Context, found: Found) -> bool:
+    """ "2018 day five": a year before a unit in the singular."""
+    value = context.words.values[found.start("n")]
+    singular = not context.surface_of(found.start("unit")).endswith("s")
+    return singular and isinstance(value, int) and 1900 <= value <= 2100 and found.end("n") == found.start("unit")
+
+
 def _ordinal_second(context: Context, found: Found) -> bool:
     """ "one second" may be a time, "the second", "two second" is none."""
     return context.surface_of(found.start("unit")) == "second" and context.said(found, "n") not in ("1", "one")
@@ -1088,7 +1148,12 @@ def _ordinal_second(context: Context, found: Found) -> bool:
 def a_unit(context: Context, found: Found) -> Meaning | None:
     """a week, an hour and a half; a rate after a noun ("300 men a day")"""
     unit = _unit(context, found)
-    if unit is None or unit == "TS" or context.words.values[found.end() - 1] == "quarter":
+    if (
+        unit is None
+        or unit == "TS"
+        or context.words.values[found.end() - 1] == "quarter"
+        or _is_age(context, found, unit)
+    ):
         return None
     if found.start("n") == found.start() and context.is_rate(found):
         return Meaning("SET", _spelled(unit, 1))
@@ -1122,6 +1187,8 @@ def bare_units(context: Context, found: Found) -> Meaning | None:
 
 def set_word(context: Context, found: Found) -> Meaning | None:
     """daily, annually"""
+    if context.surface_of(found.end()) in _year_cues()["no_set_before"]:
+        return None
     return Meaning("SET", context.said(found, "set"))
 
 

@@ -67,7 +67,7 @@ def _verb_direction(verb: Token) -> int:
     if "to" in helpers:
         return _infinitive_direction(verb)
     if verb.tag_ in ("VBZ", "VBP"):
-        return UNSAID if verb.lemma_ in sets["speech"] else FUTURE
+        return FUTURE if verb.lemma_ in sets["announced"] else UNSAID
     if helpers & sets["present"]:
         return FUTURE if verb.tag_ == "VBG" else PAST
     if verb.tag_ == "VBN":
