@@ -1,4 +1,4 @@
-"""Other dress for the same text: the ways in which reporting reaches us without its quotation marks, commas or lines."""
+"""Other dress for the same text: how reporting reaches us without its quotation marks, commas or lines."""
 
 from __future__ import annotations
 
@@ -38,9 +38,7 @@ def edited(row: Row, edits: Iterable[Edit]) -> Row:
     done = 0
     for start, end, words in edits:
         parts += (text[done:start], words)
-        for i in range(
-            start, end
-        ):  # a replaced character stands for the same one of its replacement, or for its end
+        for i in range(start, end):  # a replaced character stands for the same one of its replacement, or for its end
             shift[i + 1] += min(i + 1 - start, len(words)) - min(i - start, len(words)) - 1
         shift[end] += len(words) - min(end - start, len(words))
         done = end
@@ -53,17 +51,13 @@ def edited(row: Row, edits: Iterable[Edit]) -> Row:
 
 
 def _moved(attribution: Row, moved: list[int]) -> Row:
-    spans = {
-        role: [[moved[s], moved[e]] for s, e in attribution[role] if moved[s] < moved[e]] for role in _ROLES
-    }
+    spans = {role: [[moved[s], moved[e]] for s, e in attribution[role] if moved[s] < moved[e]] for role in _ROLES}
     return {**attribution, **spans}
 
 
 def straightened(row: Row) -> Row:
     """Curly, doubled and angled quotation marks made straight."""
-    return edited(
-        row, ((m.start(), m.end(), _STRAIGHT.get(m.group(), '"')) for m in _CURLY.finditer(row["text"]))
-    )
+    return edited(row, ((m.start(), m.end(), _STRAIGHT.get(m.group(), '"')) for m in _CURLY.finditer(row["text"])))
 
 
 def unquoted(row: Row) -> Row:
