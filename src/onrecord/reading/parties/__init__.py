@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from onrecord.model import Party, PartyKind, Relay
+from onrecord.model import Party, PartyKind, Relay, Span
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.parties.answers import answer
 from onrecord.reading.parties.bodies import named_bodies
 from onrecord.reading.parties.memory import Answer, Heard, Memory, Question
-from onrecord.reading.parties.relays import carried_on, named_relays, outer_relays
+from onrecord.reading.parties.relays import according_after, carried_on, named_relays, outer_relays, own_outlet
 from onrecord.reading.parties.scene import SUBJECTS, Scene, set_scene
 from onrecord.reading.parties.sources import TokenMap
 from onrecord.reading.parties.titles import tell_of_people
@@ -31,9 +31,28 @@ def credit(parsed: Parsed, attributions: tuple[Attribution, ...]) -> tuple[Credi
     scene = set_scene(parsed, [tokens.whole(a.source) for a in attributions if a.source])
     tell_of_people(scene)
     _mark_reported(scene, tokens, attributions)
-    answers = _Hearing(scene, tokens, attributions, named_bodies(scene)).all()
-    relays = _relays(scene, tokens, attributions, answers)
+    memory = named_bodies(scene)
+    answers = _Hearing(scene, tokens, attributions, memory).all()
+    named = [
+        named_relays(scene, tokens, a, answers[i].parties) + _vouchers(scene, memory, tokens, a, answers[i])
+        for i, a in enumerate(attributions)
+    ]
+    relays = _relays(scene, tokens, attributions, answers, named)
     return tuple(Credit(a.parties, r, () if a.sure else ("claimant",)) for a, r in zip(answers, relays, strict=True))
+
+
+def _vouchers(
+    scene: Scene, memory: Memory, tokens: TokenMap, attribution: Attribution, found: Answer
+) -> tuple[Relay, ...]:
+    """Any party behind an "according to" that follows somebody's words in their sentence."""
+    words = according_after(scene, tokens, attribution)
+    if words is None:
+        return ()
+    start, end = words
+    parties = answer(scene, memory, Question(start, end, -1)).parties
+    span = Span(scene.doc[start].idx, scene.doc[end - 1].idx + len(scene.doc[end - 1]))
+    own = {p.name for p in found.parties}
+    return tuple(Relay(p.name, (span,)) for p in parties if p.name not in own and not own_outlet(scene, p.name))
 
 
 def _mark_reported(scene: Scene, tokens: TokenMap, attributions: tuple[Attribution, ...]) -> None:
@@ -131,9 +150,12 @@ class _Hearing:
 
 
 def _relays(
-    scene: Scene, tokens: TokenMap, attributions: tuple[Attribution, ...], answers: list[Answer]
+    scene: Scene,
+    tokens: TokenMap,
+    attributions: tuple[Attribution, ...],
+    answers: list[Answer],
+    named: list[tuple[Relay, ...]],
 ) -> list[tuple[Relay, ...]]:
-    named = [named_relays(scene, tokens, a, answers[i].parties) for i, a in enumerate(attributions)]
     near = [i > 0 and _goes_on(scene, tokens, attributions[i - 1], a) for i, a in enumerate(attributions)]
     spread = carried_on(named, [a.parties for a in answers], near)
     result = []
@@ -143,6 +165,9 @@ def _relays(
         while at is not None and at not in seen and len(seen) < 20:
             seen.add(at)
             outer = attributions[at]
+            if not outer.source and _nobody(answers[at]):  # "reportedly"
+                at = outer.within
+                continue
             chain += outer_relays(answers[index].parties, answers[at].parties, outer.source or outer.cue) + tuple(
                 r for r in named[at] if r.name not in {p.name for p in answers[index].parties}
             )
@@ -151,6 +176,10 @@ def _relays(
             tuple({r.name: r for r in reversed(chain)}[name] for name in dict.fromkeys(r.name for r in chain))
         )
     return result
+
+
+def _nobody(answer_: Answer) -> bool:
+    return all(p.kind is PartyKind.UNNAMED for p in answer_.parties)
 
 
 def _goes_on(scene: Scene, tokens: TokenMap, before: Attribution, after: Attribution) -> bool:

@@ -24,8 +24,10 @@ def answer(scene: Scene, memory: Memory, question: Question) -> Answer:
 def _answered(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer:
     before = relative_antecedent(scene, question, part)
     if before is not None:
-        heard = next((h for h in reversed(memory.heard[-6:]) if before.start <= h.at < before.end), None)
-        return Answer(heard.parties) if heard else answer(scene, memory, before)
+        same = scene.sentence[question.start]
+        heard = [h for h in memory.heard[-6:] if scene.sentence[h.at] == same and h.at < before.end]
+        heard = [h for h in heard if h.holder is None or question.outer]
+        return Answer(heard[-1].parties) if heard else answer(scene, memory, before)
     for resolve in _CASCADE:
         found = resolve(scene, memory, question, part)
         if found is not None:

@@ -11,7 +11,7 @@ from onrecord.model import Party, PartyKind
 from onrecord.reading.countries import Country, by_capital, by_demonym, by_name
 from onrecord.reading.parties.known import office, office_type, state
 from onrecord.reading.parties.memory import Answer, Heard, Memory, Question
-from onrecord.reading.parties.scene import SUBJECTS, Scene, body_words, word_set
+from onrecord.reading.parties.scene import SUBJECTS, KnownAt, Scene, body_words, word_set
 from onrecord.reading.parties.sources import Part, core, country_in
 from onrecord.reading.parties.titles import is_role
 
@@ -19,14 +19,29 @@ from onrecord.reading.parties.titles import is_role
 def by_name_of_body(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer | None:
     """A known party whose name is the noun of the part, or follows it in apposition."""
     start, end = core(scene, part)
-    last = [k for i in range(start, end) if (k := scene.known_at.get(i)) is not None and k.end <= part.end]
-    if last and (last[-1].end >= end or _only_body(scene, last[-1].end, end)):
-        return Answer((scene.of_known(last[-1].known),))
-    if part.end - end > 1 and scene.doc[end].text in (",", "(", "-", "–", "—") and _only_body(scene, end - 1, end):
-        after = end + 1 + (scene.doc[end + 1].lower_ == "the")
+    named = [k for i in range(start, end) if (k := scene.known_at.get(i)) is not None and k.start == i]
+    if named and (named[-1].end >= end or _named_with_noun(scene, named[-1], end)):
+        return Answer(tuple(scene.of_known(k.known) for k in _joined(scene, named)))
+    if part.end - end > 1 and _only_body(scene, end - 1, end):
+        after = end + (scene.doc[end].is_punct) + (scene.doc[end + 1].lower_ == "the" or scene.doc[end].lower_ == "the")
         if (known := scene.known_at.get(after)) is not None:
             return Answer((scene.of_known(known.known),))
     return None
+
+
+def _named_with_noun(scene: Scene, known: KnownAt, end: int) -> bool:
+    """"The Wagner group" is Wagner, "the UN agency" is not the UN."""
+    return known.known.type not in ("un", "body", "state", "coalition") and _only_body(scene, known.end, end)
+
+
+def _joined(scene: Scene, named: list[KnownAt]) -> list[KnownAt]:
+    """The last name and those it is joined to: "YPG and FSA forces"."""
+    joined = [named[-1]]
+    for known in reversed(named[:-1]):
+        if not all(t.lower_ in ("and", ",", "the") for t in scene.doc[known.end : joined[0].start]):
+            break
+        joined.insert(0, known)
+    return joined
 
 
 def _only_body(scene: Scene, start: int, end: int) -> bool:
@@ -40,7 +55,7 @@ def _only_body(scene: Scene, start: int, end: int) -> bool:
 def by_office(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer | None:
     """A state, or an office of one."""
     found = office_in(scene, memory, part)
-    return Answer((found,)) if found else None
+    return Answer((found,), sure=country_in(scene, part.start, part.end) is not None) if found else None
 
 
 def office_in(scene: Scene, memory: Memory, part: Part) -> Party | None:
@@ -83,6 +98,8 @@ def _office_words(scene: Scene, part: Part, start: int, end: int) -> tuple[int, 
     if part.before:
         country = next((c for t in doc[part.before[0] : part.before[1]] if (c := by_demonym(t.text))), None)
         return end, country, _text(scene, start, end)
+    if end - start > 2 and doc[start + 1].lower_ in ("'s", "’s") and (seat := by_capital(doc[start].text)):
+        return end, seat, _text(scene, start + 2, end)
     found = country_in(scene, start, end)
     if found is not None:
         country, at = found
@@ -97,6 +114,9 @@ def _office_words(scene: Scene, part: Part, start: int, end: int) -> tuple[int, 
         rest = at + width
         while rest < end and doc[rest].lower_ in ("'s", "’s", "'", "’", "-"):
             rest += 1
+        owned = max((i + 1 for i in range(rest, end) if doc[i].lower_ in ("'s", "’s")), default=rest)
+        if owned > rest and owned - 2 in scene.person_at:  # "Chinese leader X's government"
+            return end, country, _text(scene, owned, end)
         if all(t.pos_ in ("DET", "ADJ") or t.is_punct for t in doc[start:at]):
             longer = _text(scene, rest, _segment_end(scene, part, end))
             return end, country, longer if office_type(longer) else _text(scene, rest, end)
@@ -142,7 +162,10 @@ def by_capitals(scene: Scene, memory: Memory, question: Question, part: Part) ->
         and head.lower_ not in word_set("loose_papers")
     )
     located = head.lower_ in body_words() and country_in(scene, start, end) is not None
-    if not (named or located) or by_demonym(head.text):
+    goes_on = end + 1 < part.end and scene.doc[end].lower_ in ("of", "for") and scene.doc[end + 1].text[:1].isupper()
+    generic = end - start == 1 and not goes_on and (head.lower_ in body_words() or head.lower_ in word_set("aligned"))
+    located = located or (head.lower_ in body_words() and any(i in scene.person_at for i in range(start, head.i)))
+    if not (named or located) or generic or by_demonym(head.text):
         return None
     return Answer((named_body(scene, part, start, end),), sure=named)
 
@@ -163,7 +186,12 @@ def named_body(scene: Scene, part: Part, start: int, end: int) -> Party:
     name = scene.acronyms.get(name, name)
     country = country_in(scene, start, end)
     aligned = any(t.lower_ in word_set("aligned") for t in scene.doc[start:end])
-    return scene.party(name, PartyKind.ORGANISATION, side=country[0].code if country and aligned else None)
+    side = country[0].code if country and aligned else None
+    if side is None and aligned:
+        owners = (scene.person_at.get(i) for i in range(start, end))
+        side = next((owner.person.side for owner in owners if owner is not None), None)
+    many = scene.doc[end - 1].tag_ in ("NNS", "NNPS") and scene.doc[end - 1].lower_ in word_set("aligned")
+    return scene.party(name, PartyKind.GROUP if many else PartyKind.ORGANISATION, side=side)
 
 
 # --- named in the document ---------------------------------------------------------------------------------------

@@ -45,7 +45,7 @@ def _role_holder(scene: Scene, memory: Memory, question: Question, part: Part, h
     if not is_role(head) or head.tag_ in ("NNS", "NNPS"):
         return None
     told = _content_words(t.lower_ for t in scene.doc[part.start : part.end] if t.is_alpha)
-    wanted = country_in(scene, part.start, part.end)
+    wanted = country_in(scene, part.start, head.i)
     held: list[tuple[float, int, Party]] = []
     for person in scene.people.all[:400]:
         if not person.role:
@@ -58,8 +58,15 @@ def _role_holder(scene: Scene, memory: Memory, question: Question, part: Part, h
             held.append((share, _last_before(scene, person, question.start), scene.of_person(person)))
     if not held or not (_definite(scene, part) or (held[0][0] >= 0.6 and len(told) > 2)):
         return None
+    newer = _heard_again(scene, memory, question, part, head, sorted(told - {head.lower_}))
+    if newer is not None and _heard_at(memory, newer) > max(h[1] for h in held):
+        return newer
     best = max(held, key=lambda h: (h[1] >= 0, h[1] if len(told) == 1 else h[0], h[1]))
     return Answer((best[2],), sure=len(held) == 1)
+
+
+def _heard_at(memory: Memory, found: Answer) -> int:
+    return next((h.at for h in reversed(memory.heard) if h.parties == found.parties), -1)
 
 
 def _content_words(words: Iterable[str]) -> frozenset[str]:
@@ -126,7 +133,7 @@ def _match(mentions: list[Heard], at: int, noun: str, types: list[str], own: lis
             continue
         words = [w.lower() for w in plain_words(heard.parties[0].name)]
         typed = heard.type in types or noun in words
-        if typed and all(w in words for w in own):
+        if typed and all(w in words or w == (heard.parties[0].side or "").lower() for w in own):
             return heard
     return None
 

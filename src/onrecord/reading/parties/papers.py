@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.model import Party, PartyKind
-from onrecord.reading.parties.bodies import by_capitals, by_name_of_body, by_office
+from onrecord.reading.parties.bodies import by_capitals, by_name_of_body, by_office, office_in
 from onrecord.reading.parties.known import state
 from onrecord.reading.parties.memory import Answer, Memory, Parties, Question, unnamed
 from onrecord.reading.parties.persons import by_person
@@ -22,6 +22,12 @@ def by_paper(scene: Scene, memory: Memory, question: Question, part: Part) -> An
     if owner:
         return Answer(owner)
     if head.lower_ in word_set("loose_papers") or head.tag_ in ("NNS", "NNPS"):
+        return Answer((unnamed(scene, part),))
+    start, end = core(scene, part)
+    office = office_in(scene, memory, Part(part.start, head.i, head.i - 1)) if start < head.i < end else None
+    if office is not None:
+        return Answer((office,))
+    if scene.doc[part.start].lower_ not in ("the", "this", "that") and head.i - start > 0:
         return Answer((unnamed(scene, part),))
     owner = _owner_before(scene, memory, question, head)
     return Answer(owner, sure=False) if owner else Answer((unnamed(scene, part),))

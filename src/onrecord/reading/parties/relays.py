@@ -36,7 +36,7 @@ def named_relays(
         if known.start in inside or not (_passes_on(scene, known, start) or _reports_after(scene, known, inside, end)):
             continue
         name = known.known.name
-        if name in {p.name for p in claimants} or _own_outlet(scene, name):
+        if name in {p.name for p in claimants} or own_outlet(scene, name):
             continue
         found.setdefault(name, Relay(name, (_span(scene, known),)))
     return tuple(found.values())
@@ -105,7 +105,30 @@ def _reports_after(scene: Scene, known: KnownAt, inside: set[int], cue: int) -> 
     return ends and bool(inside) and known.start > max(inside)
 
 
-def _own_outlet(scene: Scene, name: str) -> bool:
+def according_after(scene: Scene, tokens: TokenMap, attribution: Attribution) -> tuple[int, int] | None:
+    """Tokens of whom an "according to" after the cue names, in the cue's sentence and outside source and content."""
+    anchor = attribution.cue
+    doc = scene.doc
+    if not anchor or attribution.within is not None:
+        return None
+    at = tokens.range(anchor[0].start, anchor[-1].end)[1]
+    inside = _inside(tokens, attribution)
+    while 0 < at < len(doc) - 2 and scene.sentence[at] == scene.sentence[at - 1]:
+        if doc[at].lower_ == "according" and doc[at + 1].lower_ == "to" and at not in inside:
+            end = start = at + 2
+            while end < len(doc) and end - start < 14 and not _closes(scene, end, start):
+                end += 1
+            return (start, end) if end > start and start not in inside else None
+        at += 1
+    return None
+
+
+def _closes(scene: Scene, i: int, start: int) -> bool:
+    token = scene.doc[i]
+    return token.text in (",", ".", ";", "—", "–", "(", "”", '"') or scene.sentence[i] != scene.sentence[start]
+
+
+def own_outlet(scene: Scene, name: str) -> bool:
     """Whether an outlet is the one that published the document: what it was told is its own report."""
     if name in _outlets_of_the_page(scene):
         return True

@@ -111,7 +111,9 @@ def _heads(scene: Scene, start: int, end: int) -> list[int]:
     for token in doc[start:end]:
         if token.i in top or token.pos_ not in ("NOUN", "PROPN", "PRON"):
             continue
-        joined = token.dep_ == "conj" and (token.head.i in top or not start <= token.head.i < end)
+        outside = not start <= token.head.i < end
+        joined = token.dep_ == "conj" and (outside or token.head.i in top)
+        joined = joined or (outside and token.tag_ == root.tag_ == "NNS")
         listed = token.dep_ == "appos" and token.head.i in top and _is_list_item(token, end)
         listed = listed or _comma_item(scene, token, root)
         if (joined or listed or _broken_join(scene, token, root, start)) and not _one_name(scene, token, root):
@@ -214,6 +216,8 @@ def core(scene: Scene, part: Part) -> tuple[int, int]:
 def _ends_core(doc: Doc, token: Token, first: int) -> bool:
     if token.text in _BREAKS or (token.text == "-" and token.whitespace_ and doc[token.i - 1].whitespace_):
         return True
+    if token.lower_ in _ARTICLES and doc[token.i - 1].pos_ in NOUNS:  # an apposition that lost its comma
+        return True
     if token.pos_ in ("ADP", "SCONJ") and not (token.i and doc[token.i - 1].text == "-"):
         return True
     if token.tag_ in ("WDT", "WP", "WRB", "WP$"):
@@ -256,8 +260,13 @@ def _title_of(doc: Doc, token: Token) -> bool:
 
 
 def _closes_name(scene: Scene, i: int) -> bool:
+    """Whether a name of something else ends at a token, so that what follows stands beside it, not inside it."""
     known: KnownAt | None = scene.known_at.get(i)
-    return known is not None and known.end == i + 1
+    if known is not None:
+        return known.end == i + 1
+    token = scene.doc[i]
+    place = token.pos_ == "PROPN" and token.text[:1].isupper() and country_of(token) is None
+    return place and token.text.rstrip(".").lower() not in word_set("titles") | word_set("roles")
 
 
 def country_in(scene: Scene, start: int, end: int) -> tuple[Country, int] | None:

@@ -55,7 +55,11 @@ def _gender(tokens: Iterable[Token]) -> str | None:
 
 
 def is_role(token: Token) -> bool:
-    return token.lower_ in word_set("roles") or token.lemma_.lower() in word_set("roles")
+    """Whether a token is a noun for what a person is or does."""
+    word = token.lemma_.lower()
+    if word in word_set("roles") or token.lower_ in word_set("roles"):
+        return True
+    return token.pos_ == "NOUN" and word.endswith(tuple(word_set("role_endings"))) and word not in word_set("no_roles")
 
 
 def _before(scene: Scene, mention: PersonAt) -> Range | None:
@@ -144,7 +148,7 @@ def _in_apposition(scene: Scene, i: int, after: int) -> bool:
         token.pos_ in _NOMINAL
         or token.lower_ in _LINKS
         or token.pos_ in ("DET", "ADP", "ADV")
-        or token.tag_ in ("VBN", "VBG")
+        or token.tag_ == "VBN"
     )
 
 
@@ -169,6 +173,8 @@ def role_text(scene: Scene, start: int, end: int) -> str:
         or doc[start].is_punct
     ):
         start += 1
+    while end - start > 1 and doc[end - 1].text.endswith(".") and doc[end - 1].text[:1].isupper():  # a rank
+        end -= 1
     while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in ("'s", "’s")):
         end -= 1
     return doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])] if start < end else ""
