@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
-from onrecord.model import Document
-from onrecord.reading.layout import Layout, Line, lay_out
+from onrecord.model import Document, Span
+from onrecord.reading.layout import Layout, lay_out
+from onrecord.reading.parts import cut
+from onrecord.reading.tokens import tokenised
 
 # The parser wants about 1 GB for each 100,000 words it is given at once.
 _CHUNK = 20_000
+# Tokens without a full stop after which a sentence is cut: real ones stay below half of it, and every step that walks
+# a parse tree is quadratic in its sentence.
+_LONGEST_SENTENCE = 300
+_ENDS = frozenset((".", "!", "?", "…", ";"))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +34,7 @@ class Parsed:
     def text(self) -> str:
         return self.document.text
 
-    def tokens(self, start: int, end: int) -> Span:
+    def tokens(self, start: int, end: int) -> Tokens:
         """The tokens that overlap ``[start, end)``."""
         span = self.doc.char_span(start, end, alignment_mode="expand")
         return span if span is not None else self.doc[0:0]
@@ -42,7 +48,8 @@ def parse(document: Document, model: Language) -> Parsed:
     """The parse of ``document``: sentences never run over a line end."""
     text = document.text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(document.text) else document.text
     layout = lay_out(text)
-    docs = [_parsed_chunk(text, lines, start, end, model) for start, end, lines in _chunks(text, layout)]
+    starts = {line.start for line in layout.lines} | {found.end() for found in _GLUED.finditer(text)}
+    docs = [_parsed_chunk(text, chunk, starts, model) for chunk in cut(text, _CHUNK)]
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])
     return Parsed(document, layout, doc)
 
@@ -59,24 +66,15 @@ def _has_surrogate(text: str) -> bool:
     return False
 
 
-def _chunks(text: str, layout: Layout) -> Iterator[tuple[int, int, list[Line]]]:
-    """Stretches of whole lines, each of about ``_CHUNK`` characters or one longer line."""
-    start, lines = 0, list[Line]()
-    for line in layout.lines:
-        if lines and line.end - start > _CHUNK:
-            yield start, line.start, lines
-            start, lines = line.start, []
-        lines.append(line)
-    yield start, len(text), lines
-
-
-def _parsed_chunk(text: str, lines: list[Line], start: int, end: int, model: Language) -> Doc:
-    doc = model.make_doc(text[start:end])
-    starts = {line.start - start for line in lines}
-    starts.update(found.end() - start for found in _GLUED.finditer(text, start, end))
+def _parsed_chunk(text: str, chunk: Span, starts: set[int], model: Language) -> Doc:
+    doc = tokenised(text[chunk.start : chunk.end], model)
+    since = 0
     for token in doc:
-        if token.idx in starts:
+        at = token.idx + chunk.start
+        if at in starts or since >= _LONGEST_SENTENCE:
             token.is_sent_start = True
+            since = 0
+        since = 0 if token.text in _ENDS else since + 1
     for _, step in model.pipeline:
         doc = step(doc)
     return doc

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -145,7 +146,6 @@ def _beside(verb: Token) -> Token | None:
 
 
 def _attach(parsed: Parsed, by_head: dict[int, Candidate], cue: Token, q: _Quoted) -> Candidate:
-    doc = parsed.doc
     words = (_sentence_start(parsed, q, cue), q.end) if q.end <= cue.i else (q.start, q.end)
     candidate = by_head.get(cue.i)
     if candidate is None:
@@ -169,7 +169,6 @@ def _attach(parsed: Parsed, by_head: dict[int, Candidate], cue: Token, q: _Quote
         candidate.content = [*kept, words]
         candidate.frame = "quotation"
     candidate.source = _outside(candidate.source, words)
-    del doc
     return candidate
 
 
@@ -248,7 +247,7 @@ def _extend_over_marks(quoted: list[_Quoted], by_head: dict[int, Candidate]) -> 
     """A content that ends inside a quotation ends with it; one that begins inside begins with it."""
     for candidate in by_head.values():
         for n, (start, end) in enumerate(candidate.content):
-            for q in quoted:
+            for q in quoted[bisect_right(quoted, start, key=lambda q: q.end) :]:
                 if q.start >= end:
                     break
                 if q.end <= start or (q.start <= candidate.head < q.end and q.quotation.closed):
@@ -267,11 +266,12 @@ def _go_on(
     last: Candidate | None = None
     last_line = -1
     new: list[Candidate] = []
+    covered = _covered(len(parsed.doc), by_head)
     for i, q in enumerate(quoted):
         if i in taken:
             last, last_line = taken[i], q.line
             continue
-        if last is None or not _speech(parsed, q) or _covered(q, by_head):
+        if last is None or not _speech(parsed, q) or all(covered[q.start : q.end]):
             continue
         if q.line == last_line and _only_marks_between(parsed, last, q):
             last.content.append((q.start, q.end))
@@ -286,13 +286,18 @@ def _go_on(
     return new
 
 
-def _covered(q: _Quoted, by_head: dict[int, Candidate]) -> bool:
-    return any(s <= q.start and q.end <= e for c in by_head.values() for s, e in c.content)
+def _covered(length: int, by_head: dict[int, Candidate]) -> bytearray:
+    """1 for each token inside some content."""
+    covered = bytearray(length)
+    for candidate in by_head.values():
+        for start, end in candidate.content:
+            covered[start:end] = b"\1" * (end - start)
+    return covered
 
 
 def _only_marks_between(parsed: Parsed, last: Candidate, q: _Quoted) -> bool:
     """Whether the quotation follows its speaker's words with no other sentence between."""
-    end = max([last.cue[1], last.source[1] if last.source else 0, *[e for _, e in last.content]])
+    end = max(last.cue[1], last.source[1] if last.source else 0, last.content[-1][1])
     between = parsed.doc[end : q.start] if end < q.start else []
     return sum(t.lower_ in (".", "?", "!") for t in between) <= 1 and len(between) <= 14
 

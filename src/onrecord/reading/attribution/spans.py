@@ -54,23 +54,30 @@ def _chars(doc: Doc, ranges: list[Range]) -> Spans:
 
 def nested(made: list[Attribution]) -> tuple[Attribution, ...]:
     """The attributions with ``within``: the one with the shortest content that holds all of another's words."""
-    return tuple(replace(a, within=_holder(made, i)) for i, a in enumerate(made))
+    return tuple(replace(a, within=holder) for a, holder in zip(made, _holders(made), strict=True))
 
 
-def _holder(made: list[Attribution], index: int) -> int | None:
-    inner = made[index]
-    anchor = inner.cue or inner.content
-    start = min(s.start for s in inner.content + inner.cue)
-    end = max(s.end for s in inner.content + inner.cue)
-    best: int | None = None
-    for i, outer in enumerate(made):
-        if i == index or not any(o.start <= anchor[0].start and anchor[-1].end <= o.end for o in outer.content):
-            continue
-        if any(o.start <= start and end <= o.end for o in outer.content) and (
-            best is None or _length(outer) < _length(made[best])
-        ):
-            best = i
-    return best
+def _holders(made: list[Attribution]) -> list[int | None]:
+    """For each attribution the shortest other one round it, in one sweep over the text."""
+    order = sorted(range(len(made)), key=lambda i: _bounds(made[i])[0])
+    contents = sorted((span.start, span.end, i) for i, a in enumerate(made) for span in a.content)
+    holders: list[int | None] = [None] * len(made)
+    open_: list[tuple[int, int, int]] = []
+    at = 0
+    for i in order:
+        start, end = _bounds(made[i])
+        while at < len(contents) and contents[at][0] <= start:
+            open_.append(contents[at])
+            at += 1
+        open_ = [content for content in open_ if content[1] > start]
+        round_it = [j for _, last, j in open_ if last >= end and _length(made[j]) > _length(made[i])]
+        holders[i] = min(round_it, key=lambda j: _length(made[j]), default=None)
+    return holders
+
+
+def _bounds(attribution: Attribution) -> tuple[int, int]:
+    words = attribution.content + attribution.cue
+    return min(s.start for s in words), max(s.end for s in words)
 
 
 def _length(attribution: Attribution) -> int:
