@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from onrecord.model import Caveat, Span, Statement, identifier
 from onrecord.reading.caveats_found import Found, Reach, found_in
 from onrecord.reading.caveats_scope import scope_of
@@ -11,11 +13,22 @@ from onrecord.reading.parsing import Parsed
 def find_caveats(parsed: Parsed, statements: tuple[Statement, ...]) -> tuple[Caveat, ...]:
     """Every caveat of a document, in order, each with the ids of the statements it covers.
 
-    A hedge inside a statement covers that statement, a relative clause the one it hangs on, "the claim" the last
-    statement, "the claims" those right before it as far back as statements of that kind run. Where nothing says
-    what is hedged ("it was not clear who fired"), it covers none; ``certain`` is False where its reach is doubtful.
+    A hedge inside a statement covers that statement, a relative clause the one it hangs on, "the claim" the
+    last statement, "the claims" those right before it as far back as statements of that kind run. Where
+    nothing says what is hedged ("it was not clear who fired"), it covers none; ``certain`` is False where
+    its reach is doubtful.
     """
-    return tuple(_caveat(parsed, found, statements) for found in found_in(parsed))
+    cues = {span for s in statements if s.cue is not None for span in s.cue.spans}
+    starts = [s.content.spans[0].start for s in statements]
+    return tuple(
+        _caveat(parsed, found, _near(statements, starts, found)) for found in found_in(parsed) if found.span not in cues
+    )
+
+
+def _near(statements: tuple[Statement, ...], starts: list[int], found: Found) -> tuple[Statement, ...]:
+    """The statements that may be covered; more would make a text full of caveats slow."""
+    at = bisect_left(starts, found.span.end)
+    return statements[max(0, at - 60) : at + 20]
 
 
 def caveat_spans(parsed: Parsed) -> tuple[Span, ...]:

@@ -56,7 +56,8 @@ _BEFORE, _AFTER = 120, 60
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
-    """The places where a pattern fits: only the words round a key word are tried, which takes a tenth of the time."""
+    """The places where a pattern fits: only the words round a key word are tried, which takes a tenth of the
+    time."""
     done = 0
     for key in _keys().finditer(text):
         if key.start() < done:
@@ -76,8 +77,11 @@ def _read(group: str, match: re.Match[str], tokens: list[Token]) -> Found | None
         verb = tokens[-1]
     if _is_told(verb) or _asserts(verb, tokens):
         return None
-    clause = _clause(words, verb)
-    return Found(clause, kind, *_pointing(verb, kind))
+    clause = _clause(words, verb, tokens[-1])
+    reach, noun = _pointing(verb, tokens[-1], kind)
+    if reach is Reach.CLAUSE and (kind == "disputed" or any(c.lemma_ == "do" and c.dep_ == "aux" for c in verb.lefts)):
+        return None  # "the towns are contested", "Kyiv did not confirm the loss": facts, not hedges
+    return Found(clause, kind, reach, noun)
 
 
 def _verb_of(tokens: list[Token]) -> Token | None:
@@ -96,7 +100,8 @@ def _verb_of(tokens: list[Token]) -> Token | None:
 
 
 def _is_told(verb: Token) -> bool:
-    """Whether the clause is what someone says ("said it could not confirm"): then it is a statement itself."""
+    """Whether the clause is what someone says ("said it could not confirm"): then it is a statement
+    itself."""
     top = verb
     while top.dep_ in ("xcomp", "acomp") and top.head.i != top.i:
         top = top.head
@@ -109,12 +114,14 @@ def _asserts(verb: Token, tokens: list[Token]) -> bool:
     return not any(t.lower_ in negative or t.dep_ == "neg" for t in tokens)
 
 
-def _clause(words: Span, verb: Token) -> Span:
-    """The clause of the caveat: from its subject to its object, an outlet's clause included, its end mark left out."""
+def _clause(words: Span, verb: Token, last: Token) -> Span:
+    """The clause of the caveat: from its subject to its object, an outlet's clause included, its end mark
+    left out."""
     top = _top(verb)
-    left = min([words.start, *(c.left_edge.idx for t in (verb, top) for c in t.children if c.dep_ in _SUBJECTS)])
+    subjects = (c for t in (verb, top) for c in t.children if c.dep_ in _SUBJECTS)
+    left = min([words.start, *(c.left_edge.idx for c in subjects)])
     ends = [words.end]
-    for child in verb.children:
+    for child in (*verb.children, *last.children):
         if child.dep_ in ("dobj", "ccomp", "attr", "prep") and child.i > verb.i:
             edge = child.right_edge
             ends.append(edge.idx + len(edge))
@@ -131,27 +138,33 @@ def _top(verb: Token) -> Token:
     return top
 
 
-def _pointing(verb: Token, kind: str) -> tuple[Reach, str | None]:
-    """By which noun or pronoun a caveat points: its object first ("could not verify the claims"), then its subject."""
+def _pointing(verb: Token, last: Token, kind: str) -> tuple[Reach, str | None]:
+    """By which noun or pronoun a caveat points: its object first ("could not verify the claims"), then its
+    subject."""
     top = _top(verb)
     objects = [c for c in verb.children if c.dep_ in ("dobj", "pobj")]
     subjects = [c for t in (verb, top) for c in t.children if c.dep_ in _SUBJECTS]
-    of = [g for t in (*verb.children,) if t.dep_ == "prep" and t.lower_ in ("of", "for") for g in t.children]
+    of = [g for t in (*verb.children, *last.children) if t.lower_ in ("of", "for") for g in t.children]
     for noun in (*objects, *of, *subjects):
         if noun.lower_ in _words("relatives") and noun.tag_ in ("WDT", "WP"):
             return Reach.RELATIVE, None
         word = noun.lemma_.lower()
         if word in _nouns():
             return (Reach.BACK_MANY if _many(noun) else Reach.BACK_ONE), word
-        if noun.lower_ in _words("pronouns") and noun.dep_ != "expl" and not _cleft(noun, verb, kind):
+        if noun.lower_ in _words("pronouns") and _stands_for_words(noun, verb, kind):
             many = noun.lower_ in _words("plural_words")
             return (Reach.BACK_MANY if many else Reach.BACK_ONE), None
     return Reach.CLAUSE, None
 
 
-def _cleft(noun: Token, verb: Token, kind: str) -> bool:
-    """Whether "it" only holds the place of a clause: "it was not possible to verify", "it was not clear who"."""
-    return noun.lower_ == "it" and (noun.head.i != verb.i or kind == "unclear")
+def _stands_for_words(noun: Token, verb: Token, kind: str) -> bool:
+    """Whether a pronoun is what is hedged: not the "it" of "it was not possible" nor the people who could
+    not tell."""
+    if noun.dep_ == "expl" or (noun.lower_ == "it" and (noun.head.i != verb.i or kind == "unclear")):
+        return False
+    if noun.lower_ not in _words("personal") or noun.dep_ in ("nsubjpass", "dobj", "pobj"):
+        return True
+    return any(t.lower_ in _words("tough") for t in (noun.head, *noun.head.children))
 
 
 def _many(noun: Token) -> bool:

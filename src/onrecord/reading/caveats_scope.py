@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cache
 
 from onrecord.model import Act, Factuality, Statement
@@ -15,39 +16,51 @@ Scope = tuple[tuple[str, ...], bool]
 _NOTHING: Scope = ((), False)
 # Orders, announcements and conditions leave nothing to verify.
 _CHECKABLE = frozenset((Factuality.CERTAIN, Factuality.PROBABLE, Factuality.POSSIBLE, Factuality.DENIED))
-# Accounts of witnesses may fill a page before the caveat on them comes.
-_FARTHEST_LINES = {"accounts": 6, "data": 3}
+# How many lines before a plural it may reach, and over how many without a statement; accounts of witnesses may
+# fill a page before the caveat on them comes.
+_FARTHEST_LINES = {"accounts": 6, "data": 6}
+_WIDEST_GAP = {"data": 3}
+_MOST = 8
 
 
 def scope_of(parsed: Parsed, found: Found, statements: tuple[Statement, ...]) -> Scope:
     """The ids of the statements a caveat covers, in order, and whether nothing else could be meant."""
     if found.reach is Reach.WITHIN:
-        return _holding(found, statements)
+        return _holding(parsed, found, statements)
     own_too = _kind(found.noun) == "data"
     before = [s for s in statements if _start(s) < found.span.start and (own_too or s.act is not Act.REPORT)]
     if found.reach in (Reach.RELATIVE, Reach.CLAUSE):
-        return _same_sentence(parsed, found, before)
+        return _same_sentence(parsed, found, [s for s in statements if s.act is not Act.REPORT])
     if found.reach is Reach.BACK_ONE:
         return _last(parsed, found, before)
     return _run(parsed, found, before)
 
 
-def _holding(found: Found, statements: tuple[Statement, ...]) -> Scope:
-    """The innermost statement that holds the hedge."""
+def _holding(parsed: Parsed, found: Found, statements: tuple[Statement, ...]) -> Scope:
+    """The innermost statement that holds the hedge, else the one of the sentence it stands nearest to."""
     holders = [s for s in statements if any(c.start <= found.span.start < c.end for c in s.content.spans)]
-    if not holders:
+    if holders:
+        return (min(holders, key=_length).id,), True
+    near = [s for s in _in_sentence(parsed, found, statements) if s.act is not Act.REPORT]
+    if not near:
         return _NOTHING
-    return (min(holders, key=_length).id,), True
+    return (min(near, key=lambda s: abs(_start(s) - found.span.end)).id,), False
 
 
-def _same_sentence(parsed: Parsed, found: Found, before: list[Statement]) -> Scope:
-    """The statements of the caveat's own sentence: what "which could not be verified" hangs on."""
+def _same_sentence(parsed: Parsed, found: Found, statements: Sequence[Statement]) -> Scope:
+    """The statements of the caveat's own sentence: what "which could not be verified" hangs on, before it
+    or, where nothing is, after it."""
+    here = _in_sentence(parsed, found, statements)
+    before = [s for s in here if _start(s) < found.span.start] or here
+    return (tuple(s.id for s in before), found.reach is Reach.RELATIVE and len(before) == 1) if before else _NOTHING
+
+
+def _in_sentence(parsed: Parsed, found: Found, statements: Sequence[Statement]) -> list[Statement]:
     tokens = parsed.tokens(found.span.start, found.span.end)
     if not len(tokens):
-        return _NOTHING
-    start = tokens[0].sent.start_char
-    here = [s for s in before if s.content.spans[-1].end > start]
-    return (tuple(s.id for s in here), found.reach is Reach.RELATIVE and len(here) == 1) if here else _NOTHING
+        return []
+    start, end = tokens[0].sent.start_char, tokens[-1].sent.end_char
+    return [s for s in statements if s.content.spans[-1].end > start and _start(s) < end]
 
 
 def _last(parsed: Parsed, found: Found, before: list[Statement]) -> Scope:
@@ -65,11 +78,13 @@ def _run(parsed: Parsed, found: Found, before: list[Statement]) -> Scope:
     covered: list[Statement] = []
     line = _line(parsed, found.span.start)
     reach = _FARTHEST_LINES.get(_kind(found.noun), 1)
+    gap = _WIDEST_GAP.get(_kind(found.noun), 1)
     nested = {s.id: s for s in before}
     for statement in reversed(before):
         outer = nested.get(statement.within or "", statement)
         here = _line(parsed, statement.content.spans[-1].end - 1)
-        if not _fits(found, outer) or line - here > 1 or _line(parsed, found.span.start) - here > reach:
+        far = line - here > gap or _line(parsed, found.span.start) - here > reach
+        if far or not _fits(found, outer) or len(covered) == _MOST:
             break
         covered.append(statement)
         line = _line(parsed, _start(statement))

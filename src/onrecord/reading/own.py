@@ -24,9 +24,9 @@ def find_own(
 ) -> tuple[Own, ...]:
     """The author's own checkable statements, in order; none overlaps an attributed content by half or more.
 
-    A sentence, or the clause of it that no attribution and no caveat takes, counts when its evidence reaches the
-    least weight of the table ``own``: an event or control in its main clause and one sign more that a particular
-    time, place, party or number is meant. Questions, by-lines, notices and judgements do not.
+    A sentence, or the clause of it that no attribution and no caveat takes, counts when its evidence reaches
+    the least weight of the table ``own``: an event or control in its main clause and one sign more that a
+    particular time, place, party or number is meant. Questions, by-lines, notices and judgements do not.
     """
     credited = [s for a in attributions for s in (*a.content, *a.source, *a.cue)]
     taken = merged([*credited, *caveat_spans(parsed)])

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from onrecord.model import Span
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
+from onrecord.reading.stance_wording import main_head
 
 Range = tuple[int, int]
 
@@ -32,7 +34,8 @@ def merged(spans: Iterable[Span]) -> list[Span]:
 
 
 def units_of(parsed: Parsed) -> Iterator[Range]:
-    """Token ranges of sentences: the parser's, joined where it broke one, lists joined to the line they go on from.
+    """Token ranges of sentences: the parser's, joined where it broke one, lists joined to the line they go
+    on from.
 
     A line that ends in a colon takes the short lines after it, as in the losses a ministry lists one a line.
     """
@@ -52,7 +55,7 @@ def units_of(parsed: Parsed) -> Iterator[Range]:
         yield open_
 
 
-def _without_space(doc: Sequence[Token], start: int, end: int) -> Range:
+def _without_space(doc: Doc, start: int, end: int) -> Range:
     while start < end and doc[start].is_space:
         start += 1
     while start < end and doc[end - 1].is_space:
@@ -67,12 +70,22 @@ def _joins(parsed: Parsed, open_: Range, start: int) -> bool:
         return False
     if before is after:
         return last.text not in _ENDS and last.text != ":"
-    list_goes_on = last.text == ":" or (last.text in _GOES_ON and _is_list(parsed, open_))
-    return list_goes_on and after.end - after.start <= _LONGEST_ITEM
+    if after.end - after.start > _LONGEST_ITEM:
+        return False
+    if last.text == ":":
+        return True
+    item = _ITEM.search(parsed.text, after.start, after.end) is not None
+    return (last.text in _GOES_ON or item) and _is_list(parsed, open_)
+
+
+# "tanks – 1361 (+3),": a dash and a number
+_ITEM = re.compile(r"[-–—‒] ?\d")
 
 
 def _is_list(parsed: Parsed, open_: Range) -> bool:
-    return any(parsed.doc[i].text == ":" for i in range(open_[0], open_[1]))
+    """Whether the open stretch began with a line that ends in a colon."""
+    first = parsed.layout.line_at(parsed.doc[open_[0]].idx)
+    return first is not None and parsed.text[first.end - 1] == ":"
 
 
 def clauses_of(parsed: Parsed, unit: Range, taken: Sequence[Span]) -> Iterator[Range]:
@@ -90,7 +103,7 @@ def clauses_of(parsed: Parsed, unit: Range, taken: Sequence[Span]) -> Iterator[R
             yield left, right
 
 
-def _free(doc: Sequence[Token], unit: Range, taken: Sequence[Span], index: int) -> Iterator[Range]:
+def _free(doc: Doc, unit: Range, taken: Sequence[Span], index: int) -> Iterator[Range]:
     """The runs of tokens that touch no taken span."""
     open_: int | None = None
     for i in range(*unit):
@@ -107,16 +120,17 @@ def _free(doc: Sequence[Token], unit: Range, taken: Sequence[Span], index: int) 
         yield open_, unit[1]
 
 
-def _is_clause(doc: Sequence[Token], start: int, end: int) -> bool:
-    """Whether a verb of the stretch has its subject in it too, or it is a participle that tells an event ("killing
-    four people")."""
-    if any(
-        doc[i].dep_ in _SUBJECTS and start <= doc[i].head.i < end and doc[i].head.pos_ in ("VERB", "AUX")
-        for i in range(start, end)
-    ):
+def _is_clause(doc: Doc, start: int, end: int) -> bool:
+    """Whether the head of the stretch is a verb with its subject in the stretch, or a participle that tells
+    an event ("killing four people")."""
+    head = main_head(tuple(doc[i] for i in range(start, end)))
+    if head is None or head.pos_ not in ("VERB", "AUX"):
+        return False
+    subjects = (c for c in head.lefts if c.dep_ in _SUBJECTS)
+    if any(start <= c.i < end and c.tag_ not in ("WDT", "WP") for c in subjects):
         return True
     first = next((doc[i] for i in range(start, end) if doc[i].pos_ != "ADV"), doc[start])
-    return first.tag_ == "VBG" and first.pos_ == "VERB" and first.lemma_.lower() in _events()
+    return first is head and head.tag_ == "VBG" and head.lemma_.lower() in _events()
 
 
 @cache
@@ -124,7 +138,7 @@ def _events() -> frozenset[str]:
     return frozenset(lexicon("own")["events"]["verbs"])
 
 
-def trimmed(doc: Sequence[Token], start: int, end: int) -> Range:
+def trimmed(doc: Doc, start: int, end: int) -> Range:
     """Without the words that tie a clause to the one before, and without dashes and commas at its ends."""
     while start < end and (
         (doc[start].is_punct and not _opens(doc[start]))
@@ -138,6 +152,7 @@ def trimmed(doc: Sequence[Token], start: int, end: int) -> Range:
         or doc[end - 1].text in (",", ";", ":", "-", "–", "—", "(")
         or doc[end - 1].pos_ == "CCONJ"
         or doc[end - 1].tag_ in ("WDT", "WP", "WRB")
+        or (doc[end - 1].pos_ in ("ADP", "SCONJ", "DET") and doc[end - 1].dep_ in ("prep", "mark", "det"))
     ):
         end -= 1
     return start, end

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -41,9 +42,10 @@ class Evidence:
 
 
 def weight_of(parsed: Parsed, clause: Range, head: Token, evidence: Evidence) -> int:
-    """The weight of a clause's evidence, by the table ``own``; far below zero where it cannot be a statement."""
+    """The weight of a clause's evidence, by the table ``own``; far below zero where it cannot be a
+    statement."""
     tokens = [parsed.doc[i] for i in range(*clause)]
-    if _no_statement(parsed, tokens) or _tells(head):
+    if _no_statement(parsed, tokens) or _tells(head, tokens):
         return -99
     weights = lexicon("own")["weights"]
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
@@ -61,12 +63,14 @@ def weight_of(parsed: Parsed, clause: Range, head: Token, evidence: Evidence) ->
         "modal": any(c.lower_ in _words("judgement", "modals") and c.dep_ == "aux" for c in head.lefts),
         "if": any(g.lower_ == "if" for c in head.children if c.dep_ == "advcl" for g in c.lefts),
         "heading": _in_heading(parsed, start),
+        "no_verb": head.pos_ not in _VERBAL,
     }
     return sum(int(weights[sign]) for sign, there in found.items() if there)
 
 
 def _no_statement(parsed: Parsed, tokens: list[Token]) -> bool:
-    """Whether the words ask, address, speak of the writer, stand in quotation marks, or are a notice or by-line."""
+    """Whether the words ask, address, speak of the writer, stand in quotation marks, or are a notice or
+    by-line."""
     if tokens[-1].text == "?" or len(tokens) < 4:
         return True
     start, end = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
@@ -78,19 +82,29 @@ def _no_statement(parsed: Parsed, tokens: list[Token]) -> bool:
     if line is None or line.kind is LineKind.BOILERPLATE or _boilerplate().search(parsed.text[start:end][:400]):
         return True
     persons = _words("judgement", "persons")
-    return any(t.lower_ in persons and t.pos_ == "PRON" for t in tokens if not any(q.start <= t.idx < q.end for q in quotations))
+    return any(t.lower_ in persons and t.pos_ == "PRON" and not parsed.quoted(t) for t in tokens)
 
 
-def _tells(head: Token) -> bool:
-    """Whether the main verb credits words to someone: what no attribution took of it is not the author's."""
+def _tells(head: Token, tokens: Sequence[Token]) -> bool:
+    """Whether the main verb, or one put in between, credits words to someone ("…, he said, …", "according
+    to"): what no attribution took of it is not the author's."""
     clausal = any(c.dep_ in ("ccomp", "prep", "xcomp") for c in head.children)
-    return clausal and head.lemma_.lower() in _speech()
+    if clausal and head.lemma_.lower() in _speech("verbs"):
+        return True
+    return any(_credits(t, nxt) for t, nxt in pairwise(tokens))
+
+
+def _credits(token: Token, following: Token) -> bool:
+    if token.lower_ == "according" and following.lower_ == "to":
+        return True
+    aside = token.dep_ in ("parataxis", "ROOT", "ccomp") and token.lemma_.lower() in _speech("core")
+    return aside and any(c.dep_ == "nsubj" for c in token.lefts)
 
 
 def _event_in_main(head: Token) -> bool:
     """Whether the main verb, one joined to it, or a noun that it takes tells an event."""
-    verbs = [head, *(c for c in head.children if c.dep_ in ("conj", "xcomp", "ccomp", "advcl") and c.pos_ == "VERB")]
-    if any(v.pos_ == "VERB" and v.lemma_.lower() in _words("events", "verbs") for v in verbs):
+    joined = (c for c in head.children if c.dep_ in ("conj", "xcomp", "ccomp", "advcl"))
+    if any(v.pos_ == "VERB" and v.lemma_.lower() in _words("events", "verbs") for v in (head, *joined)):
         return True
     nouns = [head, *(c for c in head.children if c.dep_ in _ARGUMENTS)]
     return any(n.pos_ == "NOUN" and n.lemma_.lower() in _words("events", "nouns") for n in nouns)
@@ -108,7 +122,10 @@ def _judges(head: Token) -> bool:
     """Whether the main clause says what something is like: "It is hard to believe"."""
     return any(
         c.dep_ in ("acomp", "attr")
-        and (c.lower_ in _words("judgement", "adjectives") or any(g.lower_ in _words("judgement", "adjectives") for g in c.lefts))
+        and (
+            c.lower_ in _words("judgement", "adjectives")
+            or any(g.lower_ in _words("judgement", "adjectives") for g in c.lefts)
+        )
         for c in head.children
     )
 
@@ -124,8 +141,8 @@ def _any_in(starts: list[int], start: int, end: int) -> bool:
 
 
 @cache
-def _speech() -> frozenset[str]:
-    return frozenset(lexicon("own")["speech"]["verbs"])
+def _speech(key: str) -> frozenset[str]:
+    return frozenset(lexicon("own")["speech"][key])
 
 
 @cache

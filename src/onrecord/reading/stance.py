@@ -10,15 +10,12 @@ from onrecord.reading.stance_act import act_of
 from onrecord.reading.stance_channel import channel_of, medium_speaks
 from onrecord.reading.stance_factuality import factuality_of
 from onrecord.reading.stance_goes_on import adjacent, announces, taken_up
-from onrecord.reading.stance_said import time_of_saying
+from onrecord.reading.stance_said import day_of_saying, same_day, time_of_saying
 from onrecord.reading.stance_wording import Wording, worded
 from onrecord.reading.steps import Attribution, Spans, Stance
-from onrecord.reading.times import period_of
 
 
-def stances(
-    parsed: Parsed, attributions: tuple[Attribution, ...], times: tuple[Time, ...]
-) -> tuple[Stance, ...]:
+def stances(parsed: Parsed, attributions: tuple[Attribution, ...], times: tuple[Time, ...]) -> tuple[Stance, ...]:
     """One stance an attribution, in the same order.
 
     What goes on from the words before ("he added", a quotation without a cue, "the statement said") keeps
@@ -30,20 +27,23 @@ def stances(
         stance = _stance(parsed, wordings[index], times)
         if before is None:
             before = _announced(parsed, wordings, index, found, stance)
+        if before is None and stance.said is None and same_day(wordings[index]):
+            before = next((i for i in range(index - 1, max(-1, index - 6), -1) if found[i].said), None)
         found.append(stance if before is None else _with_occasion(stance, found[before]))
     return _shared_in_sentence(wordings, found)
 
 
 def _stance(parsed: Parsed, wording: Wording, times: tuple[Time, ...]) -> Stance:
     act, lemma = act_of(wording)
-    said = time_of_saying(parsed, wording, times)
+    time = time_of_saying(parsed, wording, times)
+    said, candidates = (None, ()) if time is None else day_of_saying(parsed, time)
     return Stance(
         act=act,
         quotation=quotation_of(parsed, wording.attribution),
         factuality=factuality_of(wording, act, lemma),
         channel=channel_of(wording),
-        said=None if said is None else period_of(said),
-        said_candidates=() if said is None else said.candidates,
+        said=said,
+        said_candidates=candidates,
     )
 
 
@@ -91,18 +91,11 @@ def _with_occasion(stance: Stance, before: Stance) -> Stance:
     return replace(stance, doubts=doubts)
 
 
-def _announced(
-    parsed: Parsed, wordings: list[Wording], index: int, found: list[Stance], stance: Stance
-) -> int | None:
+def _announced(parsed: Parsed, wordings: list[Wording], index: int, found: list[Stance], stance: Stance) -> int | None:
     """The dated announcement right before an undated briefing or statement, which is taken to be of its
     day."""
     this = wordings[index]
-    if (
-        stance.said is not None
-        or stance.channel is None
-        or medium_speaks(this)
-        or this.attribution.within is not None
-    ):
+    if stance.said is not None or stance.channel is None or medium_speaks(this) or this.attribution.within is not None:
         return None
     for i in range(index - 1, max(-1, index - 4), -1):
         if found[i].said is not None and adjacent(parsed, wordings[i], this):

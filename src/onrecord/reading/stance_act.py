@@ -18,7 +18,7 @@ def act_of(wording: Wording) -> tuple[Act, str | None]:
 
     A phrase of the table goes before a single word, a word that does more than say before one that says.
     """
-    found = _of_cue(wording.cue) or _of_source(wording)
+    found = _of_cue(_with_particle(wording)) or _of_source(wording)
     if found is None:
         return Act.SAY, None
     act, lemma = found
@@ -31,6 +31,16 @@ def act_of(wording: Wording) -> tuple[Act, str | None]:
     return act, lemma
 
 
+def _with_particle(wording: Wording) -> Tokens:
+    """The cue with the particle right after it, which an attribution may leave out: "called | for"."""
+    if not wording.cue:
+        return ()
+    last = wording.cue[-1]
+    if last.i + 1 < len(last.doc) and last.nbor(1).pos_ in ("ADP", "PART") and last.nbor(1).lower_ != "to":
+        return (*wording.cue, last.nbor(1))
+    return wording.cue
+
+
 def _of_cue(cue: Tokens) -> tuple[Act, str] | None:
     words = lemmas(cue)
     if (phrase := _phrase(words)) is not None:
@@ -41,11 +51,7 @@ def _of_cue(cue: Tokens) -> tuple[Act, str] | None:
 
 
 def _of_word(token: Token, lemma: str) -> tuple[Act, str] | None:
-    if (
-        token.tag_ in ("VBN", "JJ")
-        and token.lower_ in _table("nouns")
-        and token.lower_ not in _table("verbs")
-    ):
+    if token.tag_ in ("VBN", "JJ") and token.lower_ in _table("nouns") and token.lower_ not in _table("verbs"):
         return _table("nouns")[token.lower_], token.lower_  # "appears determined", "is concerned"
     table = _table("verbs first" if token.pos_ in _VERBAL or token.pos_ == "PROPN" else "nouns first")
     for word in (lemma, *_stems(token)):
@@ -56,11 +62,7 @@ def _of_word(token: Token, lemma: str) -> tuple[Act, str] | None:
 
 def _stems(token: Token) -> tuple[str, ...]:
     """What is left of a word that the tagger took for a name, as it does in headlines ("RUSSIA WARNS")."""
-    return (
-        tuple(token.lower_.removesuffix(end) for end in ("s", "ed", "d", "ing"))
-        if token.pos_ == "PROPN"
-        else ()
-    )
+    return tuple(token.lower_.removesuffix(end) for end in ("s", "ed", "d", "ing")) if token.pos_ == "PROPN" else ()
 
 
 def _of_source(wording: Wording) -> tuple[Act, str] | None:
@@ -96,12 +98,7 @@ def _table(first: str) -> dict[str, Act]:
     """Lemma to act; nouns fall back on verbs and the other way, the tagger being unsure about "claims" and
     "fears"."""
     tables = {"verbs first": ("nouns", "verbs"), "nouns first": ("verbs", "nouns")}.get(first, (first,))
-    return {
-        lemma: Act(act)
-        for table in tables
-        for act, found in lexicon("stance")[table].items()
-        for lemma in found
-    }
+    return {lemma: Act(act) for table in tables for act, found in lexicon("stance")[table].items() for lemma in found}
 
 
 @cache

@@ -76,9 +76,7 @@ def _of_content(wording: Wording) -> Factuality:
     return clause_factuality(head, inside, reported_in_past=past and not _in_quotes(wording))
 
 
-def clause_factuality(
-    head: Token, inside: frozenset[int] | None = None, reported_in_past: bool = False
-) -> Factuality:
+def clause_factuality(head: Token, inside: frozenset[int] | None = None, reported_in_past: bool = False) -> Factuality:
     """How sure the clause headed by ``head`` is: by its modals, hedging adverbs, raising verbs and
     conditions.
 
@@ -96,9 +94,7 @@ def clause_factuality(
 
 
 def _would(children: list[Token]) -> bool:
-    return any(
-        c.tag_ == "MD" and c.lower_ in lexicon("stance")["hedges"]["future_in_the_past"] for c in children
-    )
+    return any(c.tag_ == "MD" and c.lower_ in lexicon("stance")["hedges"]["future_in_the_past"] for c in children)
 
 
 def _future_in_past(children: list[Token]) -> bool:
@@ -141,9 +137,7 @@ def _adjective(verb: Token, children: list[Token]) -> Factuality | None:
     for child in children:
         if child.dep_ in ("acomp", "oprd", "attr") and child.lower_ in _hedge("adjectives"):
             shade = _hedge("adjectives")[child.lower_]
-            clausal = any(
-                c.dep_ in ("xcomp", "ccomp", "advcl", "csubj") for c in (*child.children, *children)
-            )
+            clausal = any(c.dep_ in ("xcomp", "ccomp", "advcl", "csubj") for c in (*child.children, *children))
             if clausal or shade is Factuality.UNKNOWN:
                 return shade
     return None
@@ -154,9 +148,7 @@ def _raising(verb: Token, children: list[Token]) -> Factuality | None:
     shade = _hedge("verbs").get(word)
     if shade is None:
         return None
-    infinitive = any(
-        c.dep_ in ("xcomp", "ccomp") and any(g.lower_ == "to" for g in c.lefts) for c in children
-    )
+    infinitive = any(c.dep_ in ("xcomp", "ccomp") and any(g.lower_ == "to" for g in c.lefts) for c in children)
     describes = word in ("appear", "seem") and any(c.dep_ in ("oprd", "acomp", "ccomp") for c in children)
     awaited = verb.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in children)  # "a push is expected"
     if verb.tag_ == "VBD" and word in lexicon("stance")["hedges"]["not_in_past"]:
@@ -176,11 +168,7 @@ def _conditioned(children: list[Token]) -> bool:
 
 
 def _of_noun(head: Token) -> Factuality:
-    return (
-        _hedge("nouns").get(head.lemma_.lower(), Factuality.CERTAIN)
-        if head.pos_ == "NOUN"
-        else Factuality.CERTAIN
-    )
+    return _hedge("nouns").get(head.lemma_.lower(), Factuality.CERTAIN) if head.pos_ == "NOUN" else Factuality.CERTAIN
 
 
 def _first_person(content: Tokens) -> Factuality | None:

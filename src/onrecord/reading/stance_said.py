@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from functools import cache
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.model import Time
+from onrecord.model import Period, Precision, Time
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.stance_wording import Wording
+from onrecord.reading.times import period_of, periods_of
 
+# "Earlier in the day" stands at most this many words from the cue; a time of saying this many letters.
+_NEAR, _FAR = 12, 600
+_DEEPEST = 40
 _VERBAL = frozenset(("VERB", "AUX"))
 _DATED = frozenset(("DATE", "TIME"))
 
@@ -27,9 +33,57 @@ def time_of_saying(parsed: Parsed, wording: Wording, times: tuple[Time, ...]) ->
     """
     if not wording.cue:
         return None
-    near = [t for t in _in_sentence(wording.cue[0].sent, times) if not _within(wording, t)]
+    at = wording.cue[0].idx
+    near = (t for t in _in_sentence(wording.cue[0].sent, times, at) if not _within(wording, t))
     found = next((t for t in near if _dates(parsed, wording, t)), None)
     return found if found is not None else _of_speech_before(parsed, wording, times)
+
+
+def day_of_saying(parsed: Parsed, time: Time) -> tuple[Period | None, tuple[Period, ...]]:
+    """The days a time of saying denotes, with all its readings: nothing was said after it was published,
+    what was said at night was said on the day the night began, and "earlier this month" ended the day
+    before."""
+    published = parsed.document.published
+    readings = [_trimmed(parsed, time, p, published) for p in periods_of(time)]
+    if period_of(time) is None:
+        return None, tuple(readings)
+    past = [p for p in readings if published is None or p.earliest is None or p.earliest <= published]
+    first = past[0] if past else _week_before(readings[0], published)
+    if first is None:
+        return None, tuple(readings)
+    others = [p for p in readings if p != first]
+    return first, (first, *others) if others else ()
+
+
+def _trimmed(parsed: Parsed, time: Time, period: Period, published: date | None) -> Period:
+    start, end = period.earliest, period.latest
+    if time.type == "TIME" and start is not None:
+        return replace(period, latest=start)
+    if published is None or start is None or end is None or not start <= published <= end:
+        return period
+    before = parsed.text[max(0, period.spans[0].start - 12) : period.spans[0].end].lower()
+    if "earlier" in before.split() and start < published:
+        return replace(period, latest=published - timedelta(days=1))
+    return replace(period, latest=published)
+
+
+def _week_before(period: Period, published: date | None) -> Period | None:
+    """A weekday read forward, put back into the past; None for what cannot be past at all."""
+    if published is None or period.earliest is None or period.precision is not Precision.DAY:
+        return None
+    back = timedelta(days=7)
+    if period.earliest - back > published or period.latest is None:
+        return None
+    return replace(period, earliest=period.earliest - back, latest=period.latest - back)
+
+
+def same_day(wording: Wording) -> bool:
+    """Whether the words round the cue point at the day told before: "earlier in the day", "the same day"."""
+    if not wording.cue:
+        return False
+    doc, first, last = wording.cue[0].doc, wording.cue[0].i, wording.cue[-1].i
+    around = " ".join(t.lower_ for t in doc[max(0, first - _NEAR) : last + _NEAR])
+    return any(phrase in around for phrase in _words("same_day"))
 
 
 def _of_speech_before(parsed: Parsed, wording: Wording, times: tuple[Time, ...]) -> Time | None:
@@ -40,17 +94,17 @@ def _of_speech_before(parsed: Parsed, wording: Wording, times: tuple[Time, ...])
     before = wording.cue[0].doc[first - 1].sent
     if wording.attribution.within is not None or before.root.lemma_.lower() not in _words("speaking"):
         return None
-    for time in _in_sentence(before, times):
+    for time in _in_sentence(before, times, before.root.idx):
         tokens = parsed.tokens(time.spans[0].start, time.spans[-1].end)
         if len(tokens) and _leads_to(tokens.root, {before.root.i}, set()):
             return time
     return None
 
 
-def _in_sentence(sentence: Tokens, times: tuple[Time, ...]) -> Iterator[Time]:
-    first = bisect_left(times, sentence.start_char, key=lambda t: t.spans[0].start)
-    for time in times[first:]:
-        if time.spans[0].start >= sentence.end_char:
+def _in_sentence(sentence: Tokens, times: tuple[Time, ...], at: int) -> Iterator[Time]:
+    first = bisect_left(times, max(sentence.start_char, at - _FAR), key=lambda t: t.spans[0].start)
+    for time in times[first : first + _DEEPEST]:
+        if time.spans[0].start >= min(sentence.end_char, at + 2 * _FAR):
             return
         if time.type in _DATED:
             yield time
@@ -95,7 +149,9 @@ def _beside(wording: Wording, first: int, last: int) -> bool:
 
 def _leads_to(token: Token, goal: set[int], content: set[int]) -> bool:
     """Whether the heads of ``token`` lead to ``goal`` past no content and no verb but those of speaking."""
-    while token.head.i != token.i:
+    for _ in range(_DEEPEST):
+        if token.head.i == token.i:
+            break
         token = token.head
         if token.i in goal:
             return True
