@@ -91,14 +91,19 @@ def _tells(head: Token, tokens: Sequence[Token]) -> bool:
     clausal = any(c.dep_ in ("ccomp", "prep", "xcomp") for c in head.children)
     if clausal and head.lemma_.lower() in _speech("verbs"):
         return True
-    return any(_credits(t, nxt) for t, nxt in pairwise(tokens))
+    last = next((t for t in reversed(tokens) if not t.is_punct), tokens[-1])
+    if last.tag_ in ("VBD", "VBZ", "VBP") and last.lemma_.lower() in _speech("core"):
+        return True  # "…, the statement said."
+    return any(_credits(t, following) for t, following in pairwise(tokens))
 
 
 def _credits(token: Token, following: Token) -> bool:
     if token.lower_ == "according" and following.lower_ == "to":
         return True
-    aside = token.dep_ in ("parataxis", "ROOT", "ccomp") and token.lemma_.lower() in _speech("core")
-    return aside and any(c.dep_ == "nsubj" for c in token.lefts)
+    if token.pos_ != "VERB" or token.lemma_.lower() not in _speech("core"):
+        return False
+    aside = token.dep_ in ("parataxis", "ROOT", "ccomp", "conj")
+    return aside and any(c.dep_ in ("nsubj", "ccomp") for c in token.children)
 
 
 def _event_in_main(head: Token) -> bool:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 
-from onrecord.model import Quotation, Time
+from onrecord.model import Quotation, Span, Time
+from onrecord.reading.layout import Quotation as Quoted
+from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.stance_act import act_of
 from onrecord.reading.stance_channel import channel_of, medium_speaks
@@ -52,18 +56,39 @@ def quotation_of(parsed: Parsed, attribution: Attribution) -> Quotation:
 
     A quotation that holds the cue as well is another's: what is nested in it is told indirectly.
     """
-    quoted = plain = 0
-    for start, end in attribution.content:
-        inside = sum(
-            _letters(parsed.text, max(start, q.start), min(end, q.end))
-            for q in parsed.layout.quoted(start, end)
+    quoted, plain = False, list[str]()
+    for span in attribution.content:
+        inside = [
+            q
+            for q in parsed.layout.quoted(*span)
             if not any(q.start <= cue.start and cue.end <= q.end for cue in attribution.cue)
-        )
-        quoted += inside
-        plain += _letters(parsed.text, start, end) - inside
+        ]
+        quoted = quoted or any(_words_of(parsed.text, max(span.start, q.start), min(span.end, q.end)) for q in inside)
+        plain += _outside(parsed.text, span, inside)
     if not quoted:
         return _marked(parsed.text, attribution.content)
-    return Quotation.MIXED if plain else Quotation.DIRECT
+    return Quotation.MIXED if any(word.lower() not in _linking() for word in plain) else Quotation.DIRECT
+
+
+def _outside(text: str, span: Span, quotations: list[Quoted]) -> list[str]:
+    """The words of a span that stand in none of its quotations."""
+    found, start = list[str](), span.start
+    for quotation in quotations:
+        found += _words_of(text, start, quotation.start)
+        start = max(start, quotation.end)
+    return found + _words_of(text, start, span.end)
+
+
+_WORD = re.compile(r"\w+")
+
+
+def _words_of(text: str, start: int, end: int) -> list[str]:
+    return _WORD.findall(text, start, end) if start < end else []
+
+
+@cache
+def _linking() -> frozenset[str]:
+    return frozenset(lexicon("stance")["quotation"]["linking"])
 
 
 _MARKS = '"“”„«»'
@@ -73,10 +98,6 @@ def _marked(text: str, content: Spans) -> Quotation:
     """By the marks the content begins and ends with, where the layout could not pair them (”so”)."""
     marked = content and text[content[0].start] in _MARKS and text[content[-1].end - 1] in _MARKS
     return Quotation.DIRECT if marked else Quotation.INDIRECT
-
-
-def _letters(text: str, start: int, end: int) -> int:
-    return sum(c.isalnum() for c in text[start:end])
 
 
 def _with_occasion(stance: Stance, before: Stance) -> Stance:

@@ -79,14 +79,9 @@ def _phrase(words: list[str]) -> tuple[Act, str] | None:
 
 
 def _infinitive(wording: Wording) -> bool:
-    """Whether the content is an infinitive without a subject ("told residents to leave")."""
+    """Whether the content is an infinitive, with or without its subject ("residents to leave")."""
     head = wording.content_head
-    return (
-        head is not None
-        and head.tag_ == "VB"
-        and any(c.lower_ == "to" for c in head.lefts)
-        and not any(c.dep_ in ("nsubj", "nsubjpass", "expl") for c in head.lefts)
-    )
+    return head is not None and head.tag_ == "VB" and any(c.lower_ == "to" for c in head.lefts)
 
 
 def _negated(tokens: Tokens) -> bool:

@@ -29,12 +29,12 @@ def time_of_saying(parsed: Parsed, wording: Wording, times: tuple[Time, ...]) ->
     pronoun, else that of the sentence before when it tells of speaking ("She spoke in Geneva on Friday. She
     said …").
 
-    A time inside the content never dates the saying, nor does a duration, nor one after "since" or "until".
+    A time inside a clause of content never dates the saying, nor does a duration, nor one after "since" or "until".
     """
     if not wording.cue:
         return None
     at = wording.cue[0].idx
-    near = (t for t in _in_sentence(wording.cue[0].sent, times, at) if not _within(wording, t))
+    near = _in_sentence(wording.cue[0].sent, times, at)
     found = next((t for t in near if _dates(parsed, wording, t)), None)
     return found if found is not None else _of_speech_before(parsed, wording, times)
 
@@ -120,6 +120,8 @@ def _dates(parsed: Parsed, wording: Wording, time: Time) -> bool:
     tokens = parsed.tokens(time.spans[0].start, time.spans[-1].end)
     if not len(tokens):
         return False
+    if _within(wording, time):
+        return _parts_object(wording, tokens.root)
     first, last = tokens[0], tokens[-1]
     before = first.nbor(-1) if first.i > first.sent.start else None
     if before is not None and before.lower_ in _words("not_after"):
@@ -129,6 +131,15 @@ def _dates(parsed: Parsed, wording: Wording, time: Time) -> bool:
     cue = {t.i for t in wording.cue}
     content = {t.i for t in wording.content}
     return _beside(wording, first.i, last.i) or _leads_to(tokens.root, cue, content)
+
+
+def _parts_object(wording: Wording, time: Token) -> bool:
+    """Whether a time inside a noun phrase for content is the cue's: "accused them on Sunday of looting"."""
+    head = wording.content_head
+    if head is None or head.pos_ in _VERBAL:
+        return False
+    governor = time.head.head if time.head.pos_ == "ADP" else time.head
+    return any(governor.i == t.i for t in wording.cue)
 
 
 def _beside(wording: Wording, first: int, last: int) -> bool:
