@@ -33,8 +33,9 @@ def credit(parsed: Parsed, attributions: tuple[Attribution, ...]) -> tuple[Credi
     _mark_reported(scene, tokens, attributions)
     memory = named_bodies(scene)
     answers = _Hearing(scene, tokens, attributions, memory).all()
+    cues = {i for a in attributions for span in a.cue for i in range(*tokens.range(*span))}
     named = [
-        named_relays(scene, tokens, a, answers[i].parties) + _vouchers(scene, memory, tokens, a, answers[i])
+        named_relays(scene, tokens, a, answers[i].parties) + _vouchers(scene, memory, tokens, a, answers[i], cues)
         for i, a in enumerate(attributions)
     ]
     relays = _relays(scene, tokens, attributions, answers, named)
@@ -42,10 +43,10 @@ def credit(parsed: Parsed, attributions: tuple[Attribution, ...]) -> tuple[Credi
 
 
 def _vouchers(
-    scene: Scene, memory: Memory, tokens: TokenMap, attribution: Attribution, found: Answer
+    scene: Scene, memory: Memory, tokens: TokenMap, attribution: Attribution, found: Answer, cues: set[int]
 ) -> tuple[Relay, ...]:
     """Any party behind an "according to" that follows somebody's words in their sentence."""
-    words = according_after(scene, tokens, attribution)
+    words = according_after(scene, tokens, attribution, cues)
     if words is None:
         return ()
     start, end = words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -199,7 +198,6 @@ def named_body(scene: Scene, part: Part, start: int, end: int) -> Party:
 
 def named_bodies(scene: Scene) -> Memory:
     """A memory that holds every body and state named in the document."""
-    _define_acronyms(scene)
     memory = Memory()
     memory.bodies.extend(sorted((*_known(scene), *_states(scene), *_tagged(scene, memory)), key=lambda h: h.at))
     return memory
@@ -250,32 +248,3 @@ def _tagged(scene: Scene, memory: Memory) -> Iterator[Heard]:
             party = named_body(scene, part, start, end)
         if party is not None:
             yield Heard(ent.start, (party,), subject=ent.root.dep_ in SUBJECTS, type=scene.types.get(party.id, ""))
-
-
-_ACRONYM = re.compile(r"[A-Z][A-Za-z]{1,7}")
-
-
-def _define_acronyms(scene: Scene) -> None:
-    """Full names of acronyms the text defines: "the Fictional Relief Council (FRC)"."""
-    doc = scene.doc
-    for i in range(2, len(doc) - 1):
-        acronym = doc[i].text
-        if doc[i - 1].text == "(" and doc[i + 1].text == ")" and _ACRONYM.fullmatch(acronym):
-            start = _initials(scene, i - 2, acronym.upper())
-            if start is not None:
-                scene.acronyms[acronym] = doc.text[doc[start].idx : doc[i - 2].idx + len(doc[i - 2])]
-
-
-def _initials(scene: Scene, end: int, acronym: str) -> int | None:
-    """The token where the words begin whose capitals, read backwards from ``end``, spell the acronym."""
-    left, i = len(acronym), end
-    while i >= 0 and end - i < 14 and left > 0:
-        text = scene.doc[i].text
-        if text[:1].isupper():
-            left -= 1
-            if text[0] != acronym[left]:
-                return None
-        elif not (text.islower() or text in ("-", "'s", "’s")):
-            return None
-        i -= 1
-    return i + 1 if left == 0 else None

@@ -105,8 +105,11 @@ def _reports_after(scene: Scene, known: KnownAt, inside: set[int], cue: int) -> 
     return ends and bool(inside) and known.start > max(inside)
 
 
-def according_after(scene: Scene, tokens: TokenMap, attribution: Attribution) -> tuple[int, int] | None:
-    """Tokens of whom an "according to" after the cue names, in the cue's sentence and outside source and content."""
+def according_after(
+    scene: Scene, tokens: TokenMap, attribution: Attribution, cues: set[int]
+) -> tuple[int, int] | None:
+    """Tokens of whom an "according to" after the cue names, in the cue's sentence, outside source and content,
+    where it is no statement's own cue (``cues`` are the tokens of those)."""
     anchor = attribution.cue
     doc = scene.doc
     if not anchor or attribution.within is not None:
@@ -114,7 +117,7 @@ def according_after(scene: Scene, tokens: TokenMap, attribution: Attribution) ->
     at = tokens.range(anchor[0].start, anchor[-1].end)[1]
     inside = _inside(tokens, attribution)
     while 0 < at < len(doc) - 2 and scene.sentence[at] == scene.sentence[at - 1]:
-        if doc[at].lower_ == "according" and doc[at + 1].lower_ == "to" and at not in inside:
+        if doc[at].lower_ == "according" and doc[at + 1].lower_ == "to" and at not in inside and at not in cues:
             end = start = at + 2
             while end < len(doc) and end - start < 14 and not _closes(scene, end, start):
                 end += 1

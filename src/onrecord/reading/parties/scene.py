@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -86,7 +87,8 @@ class Scene:
 def set_scene(parsed: Parsed, sources: Iterable[Range]) -> Scene:
     """The names of ``parsed``; runs of capitals in ``sources`` count as names though no tagger saw them."""
     doc = parsed.doc
-    known = list(_known(doc))
+    acronyms = defined_acronyms(doc)
+    known = [k for k in _known(doc) if not _redefined(doc, k, acronyms)]
     scene = Scene(
         parsed=parsed,
         doc=doc,
@@ -99,7 +101,7 @@ def set_scene(parsed: Parsed, sources: Iterable[Range]) -> Scene:
         reported=[False] * len(doc),
         people=People(),
         parties={},
-        acronyms={},
+        acronyms=acronyms,
         types={},
     )
     _find_people(scene, sources)
@@ -135,6 +137,45 @@ def _known(doc: Doc) -> Iterator[KnownAt]:
             where.append(token.i)
     for found in known_among(words):
         yield KnownAt(where[found.start], where[found.end - 1] + 1, found.known)
+
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]{1,7}")
+
+
+def defined_acronyms(doc: Doc) -> dict[str, str]:
+    """Full names of acronyms a text defines: "the Fictional Relief Council (FRC)"."""
+    found: dict[str, str] = {}
+    for i in range(2, len(doc) - 1):
+        acronym = doc[i].text
+        if doc[i - 1].text == "(" and doc[i + 1].text == ")" and _ACRONYM.fullmatch(acronym):
+            start = _initials(doc, i - 2, acronym.upper())
+            if start is not None:
+                found[acronym] = doc.text[doc[start].idx : doc[i - 2].idx + len(doc[i - 2])]
+    return found
+
+
+def _initials(doc: Doc, end: int, acronym: str) -> int | None:
+    """The token where the words begin whose capitals, read backwards from ``end``, spell the acronym."""
+    left, i = len(acronym), end
+    while i >= 0 and end - i < 14 and left > 0:
+        text = doc[i].text
+        if text[:1].isupper():
+            left -= 1
+            if text[0] != acronym[left]:
+                return None
+        elif not (text.islower() or text in ("-", "'s", "’s")):
+            return None
+        i -= 1
+    return i + 1 if left == 0 else None
+
+
+def _redefined(doc: Doc, known: KnownAt, acronyms: dict[str, str]) -> bool:
+    """Whether a known acronym stands for something else in this text."""
+    full = acronyms.get(doc[known.start].text) if known.end - known.start == 1 else None
+    if full is None:
+        return False
+    named = known_among(plain_words(full))
+    return not any(found.known.name == known.known.name for found in named)
 
 
 # --- people ----------------------------------------------------------------------------------------------------
@@ -173,13 +214,23 @@ def _find_people(scene: Scene, sources: Iterable[Range]) -> None:
         if ent.label_ in ("PERSON", "ORG", "GPE", "NORP", "FAC", "LOC"):
             votes[ent.text, ent.label_ == "PERSON"] += 1
         if ent.label_ == "PERSON":
-            for run in name_runs(scene, ent.start, ent.end):
+            for run in name_runs(scene, ent.start, _to_end_of_name(scene, ent.end)):
                 ranges[run] = True
     for start, end in sources:
         for run in name_runs(scene, start, end):
             ranges.setdefault(run, False)
     _gather(scene, _clean(scene, ranges, votes))
     _gather_bare_surnames(scene)
+
+
+def _to_end_of_name(scene: Scene, end: int) -> int:
+    """The end of a name the tagger cut short: "[Oksana] Marchenko"."""
+    doc = scene.doc
+    while end < len(doc) and doc[end].pos_ == "PROPN" and _in_name(scene, end, True, end + 1):
+        if doc[end].ent_type_ in ("ORG", "GPE", "NORP", "PERSON", "FAC", "LOC") or doc[end].is_sent_start:
+            break
+        end += 1
+    return end
 
 
 def name_runs(scene: Scene, start: int, end: int) -> Iterator[Range]:
@@ -226,7 +277,7 @@ def _in_name(scene: Scene, i: int, inside: bool, end: int) -> bool:
 def _clean(scene: Scene, ranges: dict[Range, bool], votes: Counter[tuple[str, bool]]) -> list[Range]:
     """The ranges that are people's names: tagged so, or titled, or with a given name, and not outvoted."""
     kept = []
-    for (start, end), tagged in sorted(ranges.items()):
+    for (start, end), tagged in sorted(ranges.items(), key=lambda item: (item[0][0], -item[0][1])):
         if any(start < e and s < end for s, e in kept[-1:]):
             continue
         if _is_person(scene, start, end, tagged, votes):
@@ -244,8 +295,8 @@ def _is_person(scene: Scene, start: int, end: int, tagged: bool, votes: Counter[
     titled = start > 0 and _is_title(doc[start - 1])
     yes, no = votes[text, True], votes[text, False]
     if end - start == 1:
-        return titled or (tagged and yes >= no) or _aged(doc, end)
-    return titled or yes > no or (tagged and yes >= no) or is_given(doc[start].text) or _aged(doc, end)
+        return titled or (tagged and yes >= no) or _described(doc, end)
+    return titled or yes > no or (tagged and yes >= no) or is_given(doc[start].text) or _described(doc, end)
 
 
 def _is_title(token: Token) -> bool:
@@ -253,8 +304,14 @@ def _is_title(token: Token) -> bool:
     return word in word_set("titles") or word in word_set("roles")
 
 
-def _aged(doc: Doc, end: int) -> bool:
-    """ "…, 43" after a name."""
+def _described(doc: Doc, end: int) -> bool:
+    """Whether an age or a role follows a name: "…, 43", "…, the commander of"."""
+    if end + 2 < len(doc) and doc[end].text == ",":
+        for token in doc[end + 1 : end + 7]:
+            if token.lower_ in word_set("roles"):
+                return True
+            if token.pos_ not in ("DET", "ADJ", "NOUN", "PROPN", "PART"):
+                break
     return end + 1 < len(doc) and doc[end].text == "," and doc[end + 1].is_digit and len(doc[end + 1]) <= 2
 
 

@@ -188,7 +188,7 @@ def _is_origin(token: Token) -> bool:
     return (
         country_of(token) is not None
         or token.ent_type_ == "NORP"
-        or token.lower_ in ("western", "eastern", "european", "arab")
+        or token.lower_ in word_set("regions")
     )
 
 
