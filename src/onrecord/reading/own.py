@@ -37,7 +37,7 @@ def _own(parsed: Parsed, taken: Sequence[Span], evidence: Evidence) -> Iterator[
     least = lexicon("own")["weights"]["least"]
     for unit in units_of(parsed):
         for clause in clauses_of(parsed, unit, taken):
-            tokens = tuple(parsed.doc[i] for i in range(*clause))
+            tokens = tuple(parsed.doc[clause[0] : clause[1]])
             head = main_head(tokens)
             if head is None or weight_of(parsed, clause, head, evidence) < least:
                 continue

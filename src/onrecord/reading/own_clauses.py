@@ -106,11 +106,11 @@ def clauses_of(parsed: Parsed, unit: Range, taken: Sequence[Span]) -> Iterator[R
 def _free(doc: Doc, unit: Range, taken: Sequence[Span], index: int) -> Iterator[Range]:
     """The runs of tokens that touch no taken span."""
     open_: int | None = None
-    for i in range(*unit):
-        token_end = doc[i].idx + len(doc[i])
-        while index < len(taken) and taken[index].end <= doc[i].idx:
+    for token in doc[unit[0] : unit[1]]:
+        i, start = token.i, token.idx
+        while index < len(taken) and taken[index].end <= start:
             index += 1
-        free = index == len(taken) or taken[index].start >= token_end
+        free = index == len(taken) or taken[index].start >= start + len(token)
         if free and open_ is None:
             open_ = i
         elif not free and open_ is not None:

@@ -44,7 +44,7 @@ class Evidence:
 def weight_of(parsed: Parsed, clause: Range, head: Token, evidence: Evidence) -> int:
     """The weight of a clause's evidence, by the table ``own``; far below zero where it cannot be a
     statement."""
-    tokens = [parsed.doc[i] for i in range(*clause)]
+    tokens = list(parsed.doc[clause[0] : clause[1]])
     if _no_statement(parsed, tokens) or _tells(head, tokens):
         return -99
     weights = lexicon("own")["weights"]
@@ -90,6 +90,8 @@ def _tells(head: Token, tokens: Sequence[Token]) -> bool:
     to"): what no attribution took of it is not the author's."""
     clausal = any(c.dep_ in ("ccomp", "prep", "xcomp") for c in head.children)
     if clausal and head.lemma_.lower() in _speech("verbs"):
+        return True
+    if any(c.dep_ == "acomp" and c.lower_ in _speech("attitudes") for c in head.children):
         return True
     last = next((t for t in reversed(tokens) if not t.is_punct), tokens[-1])
     if last.tag_ in ("VBD", "VBZ", "VBP") and last.lemma_.lower() in _speech("core"):

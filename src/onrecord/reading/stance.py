@@ -31,7 +31,7 @@ def stances(parsed: Parsed, attributions: tuple[Attribution, ...], times: tuple[
         stance = _stance(parsed, wordings[index], times)
         if before is None:
             before = _announced(parsed, wordings, index, found, stance)
-        if before is None and stance.said is None and same_day(wordings[index]):
+        if before is None and stance.said is None and same_day(parsed, wordings[index]):
             before = next((i for i in range(index - 1, max(-1, index - 6), -1) if found[i].said), None)
         found.append(stance if before is None else _with_occasion(stance, found[before]))
     return _shared_in_sentence(wordings, found)

@@ -78,7 +78,8 @@ def _names(parsed: Parsed, wordings: Sequence[Wording]) -> list[str | None]:
 
 def _line(parsed: Parsed, wording: Wording) -> int:
     """The number of the line of text an attribution stands in."""
-    start = (wording.attribution.cue or wording.attribution.content)[0].start
+    spans = wording.attribution.cue or wording.attribution.content
+    start = spans[0].start if spans else 0
     return bisect_right(parsed.layout.lines, start, key=lambda line: line.start)
 
 

@@ -17,8 +17,8 @@ from onrecord.reading.parsing import Parsed
 from onrecord.reading.stance_wording import Wording
 from onrecord.reading.times import period_of, periods_of
 
-# "Earlier in the day" stands at most this many words from the cue; a time of saying this many letters.
-_NEAR, _FAR = 12, 600
+# "Earlier in the day" stands at most this many letters from the cue, a time of saying twice the second number.
+_NEAR, _FAR = 60, 600
 _DEEPEST = 40
 _VERBAL = frozenset(("VERB", "AUX"))
 _DATED = frozenset(("DATE", "TIME"))
@@ -77,12 +77,12 @@ def _week_before(period: Period, published: date | None) -> Period | None:
     return replace(period, earliest=period.earliest - back, latest=period.latest - back)
 
 
-def same_day(wording: Wording) -> bool:
+def same_day(parsed: Parsed, wording: Wording) -> bool:
     """Whether the words round the cue point at the day told before: "earlier in the day", "the same day"."""
     if not wording.cue:
         return False
-    doc, first, last = wording.cue[0].doc, wording.cue[0].i, wording.cue[-1].i
-    around = " ".join(t.lower_ for t in doc[max(0, first - _NEAR) : last + _NEAR])
+    first, last = wording.cue[0].idx, wording.cue[-1].idx
+    around = parsed.text[max(0, first - _NEAR) : last + _NEAR].lower()
     return any(phrase in around for phrase in _words("same_day"))
 
 

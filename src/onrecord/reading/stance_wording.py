@@ -61,9 +61,20 @@ def tokens_of(parsed: Parsed, spans: Spans) -> Tokens:
 
 def head_of(tokens: Tokens) -> Token | None:
     """The first token that hangs on none of the others, punctuation and particles aside."""
-    inside = {t.i for t in tokens}
-    free = [t for t in tokens if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct]
+    free = _free(tokens)
     return next((t for t in free if t.pos_ != "PART"), free[0] if free else None)
+
+
+def _free(tokens: Tokens) -> list[Token]:
+    """The tokens that hang on none of the others, punctuation aside."""
+    places = [t.i for t in tokens]
+    inside = set(places)
+    heads = [t.head.i for t in tokens]
+    return [
+        t
+        for t, i, head in zip(tokens, places, heads, strict=True)
+        if (head == i or head not in inside) and not t.is_punct
+    ]
 
 
 def main_head(tokens: Tokens) -> Token | None:
@@ -72,8 +83,7 @@ def main_head(tokens: Tokens) -> Token | None:
 
     Where the parse cut the words elsewhere, the head may be a noun though a finite verb governs it inside.
     """
-    inside = {t.i for t in tokens}
-    free = [t for t in tokens if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct]
+    free = _free(tokens)
     verbs = [t for t in free if t.pos_ in _VERBAL]
     clausal = [t for t in verbs if t.dep_ in _CLAUSAL]
     for group in (clausal, verbs, free):
