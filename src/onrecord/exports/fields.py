@@ -53,7 +53,7 @@ def _type(of: Json) -> str:
         case {"type": "array", "items": dict(items)}:
             return f"list of {_type(items)}"
         case {"type": list(types)}:
-            return " or ".join(of.get("format", one) if one == "string" else one for one in types)
+            return " or ".join(of["format"] if one == "string" and "format" in of else str(one) for one in types)
         case {"type": str(one)}:
             return one
         case _:

@@ -99,7 +99,8 @@ class _Cutter:
         while at < end:
             to = min(self._boundary(end), end)
             if to > at:
-                pieces.append(Piece(PieceKind.TEXT, visible(text[at:to]), owner=self._owner()))
+                words = visible(text[at:to])
+                pieces.append(Piece(PieceKind.TEXT, words, owner=self._owner() if words.strip() else 0))
             at = to
             if at < end:
                 pieces += self._turn(at)
@@ -149,7 +150,8 @@ class _Cutter:
 
     def _opened(self, depth: int) -> Piece:
         mark = self.open[depth]
-        level = sum(1 for m in self.open[:depth] if m.kind is MarkKind.CONTENT)
+        contents = sum(1 for m in self.open[:depth] if m.kind is MarkKind.CONTENT)
+        level = contents if mark.kind is MarkKind.CONTENT else 0
         return Piece(PieceKind.OPEN, kind=mark.kind, owner=mark.owner, level=level)
 
     def _owner(self) -> int:
