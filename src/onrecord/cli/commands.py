@@ -33,7 +33,7 @@ class Day(click.ParamType[date]):
 
 
 @click.group(cls=Translating, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="onrecord", message="%(prog)s %(version)s")
+@click.version_option(package_name="onrecord", message="onrecord %(version)s")
 def main() -> None:
     """Read reporting about a war and keep, for every statement in it, who made it, who passed it on, how far it was
     hedged, and which side, place, time and number it is about. It never says who is right."""

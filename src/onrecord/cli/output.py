@@ -98,13 +98,16 @@ def _taken_up(path: Path, part: Path) -> frozenset[Identity]:
     """Joins in ``part`` the whole lines of an earlier result and of a broken-off run, and tells what they are of."""
     found: set[Identity] = set()
     joined = part.with_name(part.name + "s")
-    with joined.open("wb") as lines:
-        for source in (path, part):
-            for identity, line in _whole_lines(source):
-                if identity not in found:
-                    lines.write(line)
-                    found.add(identity)
-    joined.replace(part)
+    try:
+        with joined.open("wb") as lines:
+            for source in (path, part):
+                for identity, line in _whole_lines(source):
+                    if identity not in found:
+                        lines.write(line)
+                        found.add(identity)
+        joined.replace(part)
+    finally:
+        joined.unlink(missing_ok=True)
     return frozenset(found)
 
 

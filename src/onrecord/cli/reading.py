@@ -14,7 +14,7 @@ from pathlib import Path
 from onrecord.cli.faults import INTERRUPTED, say
 from onrecord.cli.output import Output, to_file, to_screen
 from onrecord.cli.progress import Progress, progress
-from onrecord.documents import Ask
+from onrecord.documents import Ask, is_folder
 from onrecord.errors import DocumentError, OnrecordError, Remark
 from onrecord.exports import write
 from onrecord.model import Document, Reading
@@ -102,7 +102,7 @@ def _output(job: Job, target: Path | None) -> AbstractContextManager[Output]:
 
 def _refuse_to_overwrite(places: tuple[str, ...], target: Path | None) -> None:
     for place in places:
-        if target and place != "-" and Path(place).resolve() == target:
+        if target and place != "-" and os.path.realpath(place.replace("\0", "")) == str(target):
             raise DocumentError(
                 f"would be overwritten: {place}: it is both read and written; name another file with -o"
             )
@@ -110,7 +110,7 @@ def _refuse_to_overwrite(places: tuple[str, ...], target: Path | None) -> None:
 
 def _progress(job: Job) -> AbstractContextManager[Progress]:
     """Shown on a terminal that does not show the result itself, when there may be more than one document."""
-    several = len(job.places) > 1 or any(p.endswith(".jsonl") or Path(p).is_dir() for p in job.places)
+    several = len(job.places) > 1 or any(p.endswith(".jsonl") or is_folder(p) for p in job.places)
     shown = several and sys.stderr.isatty() and (job.output is not None or not sys.stdout.isatty())
     return progress() if shown else nullcontext(Progress())
 

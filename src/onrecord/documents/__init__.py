@@ -2,6 +2,6 @@
 
 from onrecord.documents.days import day, stated_day
 from onrecord.documents.given import LONGEST, Ask, Given, Tell
-from onrecord.documents.places import documents, file
+from onrecord.documents.places import documents, file, is_folder
 
-__all__ = ["LONGEST", "Ask", "Given", "Tell", "day", "documents", "file", "stated_day"]
+__all__ = ["LONGEST", "Ask", "Given", "Tell", "day", "documents", "file", "is_folder", "stated_day"]

@@ -87,12 +87,12 @@ def _row(data: bytes, where: str) -> dict[str, Any]:
 
 def _object(data: bytes, where: str) -> dict[str, Any]:
     try:
-        row = json.loads(data.decode("utf-8-sig"))
+        row = json.loads(data.rstrip().decode("utf-8-sig"))
     except UnicodeDecodeError:
         raise DocumentError(f"wrong encoding: {where}: it is not UTF-8; convert the file") from None
     except json.JSONDecodeError as error:
         raise DocumentError(
-            f"broken JSON: {where}: {error.msg[:1].lower()}{error.msg[1:]} at column {error.colno}; mend the line"
+            f"broken JSON: {where}: {_lowered(error.msg)} at column {error.colno}; mend the line"
         ) from None
     except (ValueError, RecursionError):
         raise DocumentError(f"broken JSON: {where}: its values are too large or too deep; mend the line") from None
@@ -108,3 +108,7 @@ def _day(text: str | None, where: str) -> date | None:
         raise DocumentError(
             f"not a date: {where}: `published` is “{(text or '')[:40]}”; write YYYY-MM-DD or leave it out"
         ) from None
+
+
+def _lowered(message: str) -> str:
+    return (message[:1].lower() + message[1:]).removesuffix(" at")

@@ -38,7 +38,7 @@ def documents(
     for place in places:
         if str(place) == STANDARD_INPUT:
             found = _of_stream(standard_input or sys.stdin.buffer, ask, tell)
-        elif Path(place).is_dir():
+        elif is_folder(place):
             found = _of_folder(Path(place), ask, tell)
         else:
             found = _of_file(Path(place), Path(place).name, ask, tell)
@@ -49,6 +49,14 @@ def file(path: Path, ask: Ask) -> Given:
     """The one document in a file. Raises DocumentError when it cannot be read."""
     with _open(path, str(path), ask) as stream:
         return _with_language(_document(_all(stream, str(path), ask), path.name, str(path), path.suffix, ask))
+
+
+def is_folder(place: str | Path) -> bool:
+    """Whether a folder stands there; a name that none can have is none."""
+    try:
+        return Path(place).is_dir()
+    except (OSError, ValueError):
+        return False
 
 
 def _of_folder(folder: Path, ask: Ask, tell: Tell) -> Iterator[Given]:
