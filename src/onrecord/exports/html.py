@@ -35,7 +35,7 @@ def page(readings: Sequence[Reading]) -> str:
     taken: set[str] = set()
     documents = [_document(n, reading, taken) for n, reading in enumerate(readings, start=1)]
     lights = sum(len(d.cards) for d in documents) <= _LIGHTS
-    return _template().render(documents=documents, css=_stylesheet(), many=phrases.many, lights=lights)
+    return _template().render(documents=documents, css=_stylesheet(), many=phrases.many, lights=lights) + "\n"
 
 
 @cache
