@@ -141,6 +141,7 @@ class _Sheet:
         self.width = width
         self.console = Console(width=width, file=StringIO(), color_system=None)
         self.entries = outline(reading)
+        self.numbers = {e.statement.id: e.number for e in reversed(self.entries)}
         self.caveats = caveats_of(reading)
         self.columns = _widths(width, self.entries) if width >= _COLUMNS_FROM else None
 
@@ -280,8 +281,7 @@ class _Sheet:
         yield from self._wrapped(Text(self._legend(), style=_QUIET), self.width)
 
     def _caveat(self, caveat: Caveat) -> str:
-        numbers = {e.statement.id: str(e.number) for e in self.entries}
-        covered = [numbers[id_] for id_ in caveat.covers if id_ in numbers]
+        covered = [str(n) for n in sorted({self.numbers[id_] for id_ in caveat.covers if id_ in self.numbers})]
         doubt = "" if caveat.certain else "?"
         reach = f"covers {', '.join(covered)}{doubt}" if covered else f"covers no statement that was read{doubt}"
         return f"† {clipped(caveat.text, 200)} · {clipped(caveat.kind, 40)} · {reach}"
