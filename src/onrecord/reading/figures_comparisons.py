@@ -99,7 +99,9 @@ def _superlative(token: Token, sides: Sides) -> Comparison | None:
         return None  # "the biggest loss" tells a rank, "the greatest losses" an amount
     first = token.nbor(-1) if token.i and token.nbor(-1).lower_ in ("the", "its", "their") else token
     end = head if noun_measure(head) is not None else token
-    return Comparison(first.idx, end.idx + len(end), token, measure, sides.in_phrase(phrase(head)) or holder_of(head, sides), None)
+    return Comparison(
+        first.idx, end.idx + len(end), token, measure, sides.in_phrase(phrase(head)) or holder_of(head, sides), None
+    )
 
 
 def _compared(token: Token) -> str | None:

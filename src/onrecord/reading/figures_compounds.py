@@ -37,7 +37,9 @@ def joined(text: str, found: list[Numeral]) -> list[Numeral]:
     return result
 
 
-_LINK = re.compile(r"\s?-?\s?(?:to|or|and|up to|through)[\s-](?:(?:about|around|some|almost)\s)?|\s?[-–—‒]\s?", re.IGNORECASE)
+_LINK = re.compile(
+    r"\s?-?\s?(?:to|or|and|up to|through)[\s-](?:(?:about|around|some|almost)\s)?|\s?[-–—‒]\s?", re.IGNORECASE
+)
 _OPENER = re.compile(r"(?P<word>\bbetween|\bfrom)\s(?:(?:about|around|some|roughly)\s)?$", re.IGNORECASE)
 
 
@@ -112,7 +114,7 @@ _TO_ONE = re.compile(r"\s?:\s?|\s?-?to-?\s?", re.IGNORECASE)
 
 
 def paired(text: str, found: list[Numeral]) -> Iterator[tuple[Numeral, Numeral | None, bool]]:
-    """Each numeral alone, or as "one in seven" and "seven to one" with its second number; the last is True for a ratio."""
+    """Each numeral alone, or ("one in seven", "seven to one") with its second number; the last is True for a ratio."""
     index = 0
     while index < len(found):
         one, two = found[index], found[index + 1] if index + 1 < len(found) else None
@@ -131,7 +133,8 @@ def _is_share(text: str, one: Numeral, two: Numeral) -> bool:
     link = gap.group().strip().lower()
     if link == "out of" or link.endswith("every"):
         return True
-    return link == "in" and (one.value == 1 and two.value <= 1000 or two.value in (10, 100, 1000)) and two.form is one.form
+    round_whole = (one.value == 1 and two.value <= 1000) or two.value in (10, 100, 1000)
+    return link == "in" and round_whole and two.form is one.form
 
 
 def _is_ratio(text: str, one: Numeral, two: Numeral) -> bool:
@@ -158,7 +161,9 @@ def _before() -> tuple[re.Pattern[str], dict[str, str]]:
 def _after() -> tuple[re.Pattern[str], dict[str, str]]:
     of = {words: sign for sign, phrases in lexicon("figures")["hedges_after"].items() for words in phrases}
     ordered = "|".join(re.escape(w) for w in sorted(of, key=len, reverse=True))
-    return re.compile(rf"(?P<plus>\+)(?!\d)|-?(?P<word>plus)(?=[\s-])(?!\s\d)|\s?(?P<hedge>{ordered})(?![\w])", re.IGNORECASE), of
+    return re.compile(
+        rf"(?P<plus>\+)(?!\d)|-?(?P<word>plus)(?=[\s-])(?!\s\d)|\s?(?P<hedge>{ordered})(?![\w])", re.IGNORECASE
+    ), of
 
 
 def hedged(text: str, numeral: Numeral, of: Numeral | None = None, ratio: bool = False) -> Hedged:
@@ -216,7 +221,7 @@ def bounds(numeral: Numeral, comparator: str) -> tuple[float | None, float | Non
 def _half(numeral: Numeral, comparator: str) -> float:
     percent = numeral.unit == "percent"
     if comparator == "~":
-        return max(1.0, numeral.step / 2) if percent else numeral.step if numeral.form is Form.DIGITS else numeral.step
+        return max(1.0, numeral.step / 2) if percent else numeral.step
     if percent:
         return 0.5 if numeral.step >= 1 else numeral.step / 2
     return numeral.step / 2 if abs(numeral.value or 0.0) >= 1000 else 0.0

@@ -77,13 +77,13 @@ _DATE_OPENER = re.compile(r"\b(?:from|to|on|of|by|since|until|till|dated)\s$", r
 
 
 def _date(text: str, n: Numeral) -> bool:
-    if n.unit is not None and not n.ranged or n.scale is not None:
+    if (n.unit is not None and not n.ranged) or n.scale is not None:
         return False
     before, after = _months()
     words = text[n.start : n.end]
-    if len(words) <= 5 and "," not in words and (n.value or n.low or 0) <= 31:
-        if before.search(text[max(0, n.start - 24) : n.start]) or after.match(text, n.end):
-            return True
+    day = len(words) <= 5 and "," not in words and (n.value or n.low or 0) <= 31
+    if day and (before.search(text[max(0, n.start - 24) : n.start]) or after.match(text, n.end)):
+        return True
     dotted = _DATE_LIKE.fullmatch(words) is not None and _DATE_OPENER.search(text[max(0, n.start - 7) : n.start])
     zero = re.fullmatch(r"[0-3]\d\.0\d", words) is not None
     slashed = re.fullmatch(r"\d{1,2}/\d{1,2}", words) is not None and (n.value or 0) not in _FRACTIONS
@@ -97,10 +97,7 @@ def _in_date(n: Numeral, times: tuple[Time, ...]) -> bool:
     """Inside a date or clock time, unless it is a number of days or years ("the last three months")."""
     if unit_kind(n.unit) == "time":
         return False
-    return any(
-        t.type in ("DATE", "TIME") and any(s <= n.start and n.end <= e for s, e in t.spans)
-        for t in times
-    )
+    return any(t.type in ("DATE", "TIME") and any(s <= n.start and n.end <= e for s, e in t.spans) for t in times)
 
 
 @cache
@@ -136,12 +133,14 @@ def _designator() -> re.Pattern[str]:
 
 
 _NAME_BEFORE = re.compile(r"(?P<start>^|[.!?:;,]\s|[“\"(]|\s)(?P<name>(?:&\s?|[A-Z][a-z]?\s)?[a-z]?[A-Z][\w&/]*)\s$")
-_COUNTED_AFTER = re.compile(r"\s(?:[\w-]+\s){0,1}?(?:(?!has\b|was\b|is\b|this\b|its\b|his\b|as\b|us\b|plus\b)[a-z]+(?:s|men|women|ren)|people|troops|personnel|aircraft|more|were|are|have)\b")
+_COUNTED_AFTER = re.compile(
+    r"\s(?:[\w-]+\s){0,1}?(?:(?!has\b|was\b|is\b|this\b|its\b|his\b|as\b|us\b|plus\b)[a-z]+(?:s|men|women|ren)|people|troops|personnel|aircraft|more|were|are|have)\b"
+)
 
 
 def _named(text: str, n: Numeral) -> bool:
     """After a word that is numbered ("Section 427", "Article 5") or a name ("Stoxx 600", "iPhone 12")."""
-    if n.unit is not None and unit_kind(n.unit) != "time" or n.left < n.start or n.signed:
+    if (n.unit is not None and unit_kind(n.unit) != "time") or n.left < n.start or n.signed:
         return False
     if n.ranged or n.scale is not None or not text[n.start : n.end].isdigit():
         return False
@@ -163,7 +162,27 @@ def _numbers_small(word: str, text: str, n: Numeral) -> bool:
     return _COUNTED_AFTER.match(text, n.end) is None
 
 
-_SENTENCE_STARTS = frozenset({"The", "A", "Of", "In", "At", "About", "Some", "Only", "Another", "And", "But", "To", "For", "With", "From", "I", "MSRP"})
+_SENTENCE_STARTS = frozenset(
+    {
+        "The",
+        "A",
+        "Of",
+        "In",
+        "At",
+        "About",
+        "Some",
+        "Only",
+        "Another",
+        "And",
+        "But",
+        "To",
+        "For",
+        "With",
+        "From",
+        "I",
+        "MSRP",
+    }
+)
 
 
 def _past(word: str, text: str, n: Numeral) -> bool:
@@ -174,7 +193,18 @@ def _past(word: str, text: str, n: Numeral) -> bool:
 
 
 def _time_word(name: str) -> bool:
-    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "overnight")
+    days = (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "overnight",
+    )
     return name.lower() in days
 
 
@@ -190,7 +220,7 @@ _PHONE = re.compile(r"(?:[\s-]\(?\d{2,4}\)?){2,}")
 def _address_or_phone(text: str, n: Numeral) -> bool:
     if n.unit is not None or n.scale is not None:
         return False
-    if n.ranged or n.signed and text[n.start] == "+":
+    if n.ranged or (n.signed and text[n.start] == "+"):
         return _PHONE.match(text, n.parts[0].end if n.parts else n.end) is not None
     if re.match(r"\s(?:ZIP|postcode|area code)\b", text[n.end : n.end + 12], re.IGNORECASE):
         return True
@@ -199,7 +229,9 @@ def _address_or_phone(text: str, n: Numeral) -> bool:
 
 def _score(text: str, n: Numeral) -> bool:
     """ "2-0", "89-89": two small numbers with a hyphen, the first not below the second (a range would be)."""
-    match = re.match(r"[-–](\d{1,3})(?!\d|[.,]\d)", text[n.end : n.end + 5]) if not n.ranged and n.unit is None else None
+    match = (
+        re.match(r"[-–](\d{1,3})(?!\d|[.,]\d)", text[n.end : n.end + 5]) if not n.ranged and n.unit is None else None
+    )
     return match is not None and text[n.start : n.end].isdigit() and (n.value or 0) >= float(match[1])
 
 
@@ -215,7 +247,7 @@ def _list_number(text: str, n: Numeral) -> bool:
 def _glued_words(text: str, n: Numeral) -> bool:
     """Inside a longer word or a name ("Twenty-First", "BBC One")."""
     before, after = text[max(0, n.start - 2) : n.start], text[n.right : n.right + 1]
-    return before[-1:].isalnum() or len(before) == 2 and before[1] in "-–" and before[0].isalnum() or after.isalnum()
+    return before[-1:].isalnum() or (len(before) == 2 and before[1] in "-–" and before[0].isalnum()) or after.isalnum()
 
 
 @cache
@@ -223,7 +255,9 @@ def _idle(table: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     data = lexicon("figures")[table]
     before = "|".join(map(re.escape, data["before"]))
     after = "|".join(map(re.escape, data["after"]))
-    return re.compile(rf"(?<![\w])(?:{before})\s$", re.IGNORECASE), re.compile(rf"\s?(?:{after})(?![\w])", re.IGNORECASE)
+    return re.compile(rf"(?<![\w])(?:{before})\s$", re.IGNORECASE), re.compile(
+        rf"\s?(?:{after})(?![\w])", re.IGNORECASE
+    )
 
 
 def _beside(text: str, n: Numeral, table: str) -> bool:
@@ -231,7 +265,9 @@ def _beside(text: str, n: Numeral, table: str) -> bool:
     return bool(before.search(text[max(0, n.start - 14) : n.start]) or after.match(text, n.end))
 
 
-_ONE_OF = re.compile(r"\sof\s(?:the|his|her|their|its|our|my|your|those|these|a|\w+['’]s)\b|\s(?:in|out of)\s(?:\w+)", re.IGNORECASE)
+_ONE_OF = re.compile(
+    r"\sof\s(?:the|his|her|their|its|our|my|your|those|these|a|\w+['’]s)\b|\s(?:in|out of)\s(?:\w+)", re.IGNORECASE
+)
 
 
 def _idle_one(text: str, n: Numeral) -> bool:
@@ -263,7 +299,9 @@ def _idle_time(text: str, n: Numeral) -> bool:
 
 
 _SHARE_AFTER = re.compile(r"\s(?:of|the|its|his|her|their|as)\b|\s\w+|[.,;)]|$")
-_FRACTION_AFTER = re.compile(r"\s(?:of|in|to|more|less|higher|lower|as|since|from|after|on|last|this)\b|[.,;)]|$", re.IGNORECASE)
+_FRACTION_AFTER = re.compile(
+    r"\s(?:of|in|to|more|less|higher|lower|as|since|from|after|on|last|this)\b|[.,;)]|$", re.IGNORECASE
+)
 
 
 def _idle_share(text: str, n: Numeral) -> bool:
@@ -273,7 +311,9 @@ def _idle_share(text: str, n: Numeral) -> bool:
     words = text[n.start : n.end].lower()
     if words == "mostly":
         return _follows(text, n, "not_mostly")
-    if words.startswith("most") and re.match(r"(?:\sof)?\sthe\s(?:way|time|day|night|rest)\b", text[n.end : n.end + 16]):
+    if words.startswith("most") and re.match(
+        r"(?:\sof)?\sthe\s(?:way|time|day|night|rest)\b", text[n.end : n.end + 16]
+    ):
         return True
     if words == "most":
         return not re.match(r"\sof\b", text[n.end : n.end + 4], re.IGNORECASE)
@@ -299,7 +339,9 @@ def _idle_multiple(text: str, n: Numeral) -> bool:
     return not (_follows(text, n, "multiple") or _AS.match(text, n.end))
 
 
-_AS = re.compile(r"\sas\s[a-z]+(?:\s[a-z]+)?(?:\sas\b|[.,;)]|$)|\sas\s(?:many|much|high|large|big|great|long|likely|often)\b")
+_AS = re.compile(
+    r"\sas\s[a-z]+(?:\s[a-z]+)?(?:\sas\b|[.,;)]|$)|\sas\s(?:many|much|high|large|big|great|long|likely|often)\b"
+)
 _RANKED = re.compile(r"\b(?:top|bottom)\s$", re.IGNORECASE)
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from onrecord.model import Figure, FigureKind, Period, Place, Span
 from onrecord.reading.figures_comparisons import Comparison
-from onrecord.reading.figures_measures import Sense, equipment_of, sense_of
 from onrecord.reading.figures_dated import Dated
+from onrecord.reading.figures_measures import Sense, equipment_of, sense_of
 from onrecord.reading.figures_periods import Dates, measured_from, when
 from onrecord.reading.figures_sides import Sides, side_of
 from onrecord.reading.figures_units import Measured

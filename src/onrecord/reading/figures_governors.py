@@ -62,7 +62,7 @@ def verb_of(token: Token) -> Token | None:
     """The nearest verb above ``token``, itself included, past auxiliaries."""
     current = token
     for _ in range(_CLIMB + 4):
-        if current.pos_ == "VERB" or current.pos_ == "AUX" and current.dep_ not in ("aux", "auxpass"):
+        if current.pos_ == "VERB" or (current.pos_ == "AUX" and current.dep_ not in ("aux", "auxpass")):
             return current
         if current.head.i == current.i:
             return None

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass, replace
 
 from onrecord.model import FigureKind
+from onrecord.reading.figures_dated import Dated, last_day
 from onrecord.reading.figures_drafts import Around, Draft
 from onrecord.reading.figures_measures import noun_measure
-from onrecord.reading.figures_dated import Dated, last_day
 from onrecord.reading.layout import Line
 
 _FAR = 60  # lines between a heading and its last entry
@@ -66,7 +66,7 @@ def _read(line: Line, around: Around) -> _Heading | None:
 
 def _headed(draft: Draft, heading: _Heading) -> Draft:
     """An entry of people keeps the measure of its own words, one of things in a list of losses is equipment."""
-    people = draft.unit == "person" or draft.m.noun is not None and draft.m.noun.people
+    people = draft.unit == "person" or (draft.m.noun is not None and draft.m.noun.people)
     measure = draft.sense.measure if draft.sense.word is not None else None
     if measure is None:
         measure = "equipment" if heading.measure in ("losses", "destroyed") and not people else heading.measure

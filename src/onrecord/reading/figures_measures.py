@@ -14,6 +14,7 @@ from onrecord.model import FigureKind
 from onrecord.reading.figures_governors import Role, governors, verb_of
 from onrecord.reading.figures_numerals import unit_kind
 from onrecord.reading.figures_units import Measured
+from onrecord.reading.figures_words import Noun
 from onrecord.reading.lexicon import lexicon
 
 
@@ -87,12 +88,7 @@ _SIZES = frozenset(("time", "length", "money", "area", "mass", "speed", "tempera
 
 def _told(m: Measured, anchor: Token) -> tuple[str, Token] | None:
     return (
-        _beside(m, anchor)
-        or _within(m)
-        or _counted_noun(m)
-        or _governing(anchor)
-        or _level(anchor)
-        or _verb_before(m)
+        _beside(m, anchor) or _within(m) or _counted_noun(m) or _governing(anchor) or _level(anchor) or _verb_before(m)
     )
 
 
@@ -115,7 +111,27 @@ def _verb_before(m: Measured) -> tuple[str, Token] | None:
 
 _PASSED = frozenset(("ADV", "AUX", "PART", "PRON", "DET"))
 _PASSED_WORDS = frozenset(
-    ("more", "people", "others", "other", "of", "left", "reported", "feared", "found", "believed", "confirmed", "reportedly", "remain", "remained", "remains", "gone", "go", "went", "still")
+    (
+        "more",
+        "people",
+        "others",
+        "other",
+        "of",
+        "left",
+        "reported",
+        "feared",
+        "found",
+        "believed",
+        "confirmed",
+        "reportedly",
+        "remain",
+        "remained",
+        "remains",
+        "gone",
+        "go",
+        "went",
+        "still",
+    )
 )
 
 
@@ -146,8 +162,10 @@ def _last_token(m: Measured) -> int:
 
 def _active(token: Token) -> bool:
     """ "killed five": a verb with an object of its own counts that, not its subject."""
-    return token.tag_ in ("VBD", "VBN") and any(c.dep_ in ("dobj", "obj") for c in token.rights) and not any(
-        c.dep_ in ("auxpass", "nsubjpass") for c in token.lefts
+    return (
+        token.tag_ in ("VBD", "VBN")
+        and any(c.dep_ in ("dobj", "obj") for c in token.rights)
+        and not any(c.dep_ in ("auxpass", "nsubjpass") for c in token.lefts)
     )
 
 
@@ -330,7 +348,7 @@ def equipment_of(word: str) -> str | None:
 
 def _generic(m: Measured, anchor: Token) -> str | None:
     kind = unit_kind(m.unit)
-    if kind == "time" or m.unit is not None and m.unit.endswith("of age"):
+    if kind == "time" or (m.unit is not None and m.unit.endswith("of age")):
         return "age" if m.unit and m.unit.endswith("of age") else _lasting(m, anchor)
     if kind in ("length", "money", "area", "mass", "speed", "temperature", "power"):
         return _attribute(m) or str(lexicon("figures_measures")["by_unit"][kind])
@@ -339,7 +357,7 @@ def _generic(m: Measured, anchor: Token) -> str | None:
     if kind == "count":
         return _occurrence(m)
     if m.noun is not None:
-        return _thing(m)
+        return _thing(m, m.noun)
     return _strong(m) or _done_next(m)
 
 
@@ -360,7 +378,7 @@ def _done_next(m: Measured) -> str | None:
 
 
 def _lasting(m: Measured, anchor: Token) -> str | None:
-    """What a duration is of: the noun it qualifies ("20-year conflict"), an event "of" it, or the subject of the verb."""
+    """What a duration is of: the noun it qualifies ("20-year conflict"), an event, or the subject of the verb."""
     names = lexicon("figures_measures")["names"]
     last = m.token.doc[_last_token(m)]
     aim = _aim(last)
@@ -411,24 +429,23 @@ def _share_of(m: Measured) -> str | None:
     for token in nouns:
         if token.pos_ in ("NOUN", "PROPN"):
             area = token.lemma_.lower() in lexicon("figures_measures")["territory"]["nouns"]
-            if area or token.pos_ == "NOUN" and token.dep_ != "compound":
+            if area or (token.pos_ == "NOUN" and token.dep_ != "compound"):
                 return "territory" if area else noun_measure(token) or token.lower_
         if token.pos_ in ("VERB", "PUNCT", "NUM"):
             break
     return None
 
 
-def _thing(m: Measured) -> str | None:
+def _thing(m: Measured, noun: Noun) -> str | None:
     """Things are measured as such ("strikes"), with what was done to them ("missiles fired"); people by the deed."""
-    assert m.noun is not None
-    verb = _deed(m.noun.token)
-    if m.noun.people:
-        return _strong(m) or (verb.text.lower() if verb is not None else None) or _force(m.noun.word)
-    case = _case(m.noun.token)
+    verb = _deed(noun.token)
+    if noun.people:
+        return _strong(m) or (verb.text.lower() if verb is not None else None) or _force(noun.word)
+    case = _case(noun.token)
     if case is not None:
         return case
-    plural = m.noun.token.lower_ if m.noun.token.tag_ in ("NNS", "NNPS") else m.noun.word
-    parts = m.noun.word.split(" ")[:-1]
+    plural = noun.token.lower_ if noun.token.tag_ in ("NNS", "NNPS") else noun.word
+    parts = noun.word.split(" ")[:-1]
     told = " ".join([*parts, plural]).replace("air strikes", "airstrikes")
     return f"{told} {verb.text.lower()}" if verb is not None else told
 
@@ -442,7 +459,7 @@ def _deed(noun: Token) -> Token | None:
 
 
 def _past(word: Token, role: Role) -> bool:
-    return word.tag_ in ("VBN", "VBD") and role is Role.OBJECT or word.tag_ == "VBG" and role is Role.SUBJECT
+    return (word.tag_ in ("VBN", "VBD") and role is Role.OBJECT) or (word.tag_ == "VBG" and role is Role.SUBJECT)
 
 
 def _force(word: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -183,7 +183,7 @@ def _openers() -> frozenset[str]:
 def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[Form, float | None, list[float]]]]:
     data = lexicon("figures")
     table: dict[str, tuple[Form, float | None, list[float]]] = {}
-    table |= {w: (Form.BARE_TIME, None, data["bare_times"]["bounds"]) for w in data["bare_times"]["words"]}
+    table |= dict.fromkeys(data["bare_times"]["words"], (Form.BARE_TIME, None, data["bare_times"]["bounds"]))
     table |= {w: (Form.MULTIPLE, float(v), []) for w, v in data["multiples"].items()}
     table |= {w: (Form.SHARE, float(v), []) for w, v in data["fractions"].items()}
     table |= {w: (Form.SHARE, None, b) for w, b in data["vague_shares"].items()}
@@ -212,7 +212,7 @@ def _phrase(text: str, at: int) -> Numeral | None:
 def _word_pattern() -> re.Pattern[str]:
     data = lexicon("figures")
     word = _alternatives([*data["cardinals"], *data["scales"]])
-    return re.compile(rf"(?:{word})(?:(?:\s+|-)(?:and\s+)?(?:{word}))*+(?![\w])", re.IGNORECASE)
+    return re.compile(rf"(?:{word})(?:(?:\s+|-)(?:and\s+)?(?:{word})){{0,12}}+(?![\w])", re.IGNORECASE)
 
 
 _PIECE = re.compile(r"[^\W\d_]+")
@@ -335,7 +335,7 @@ def _part_of_word(match: re.Match[str], text: str, start: int) -> bool:
     at = start - len(match.group())
     if at > 0 and sign[0].isalpha() and text[at - 1].isalnum():
         return True
-    return sign.isalpha() and (sign != sign.upper() or match.group() != sign and len(sign) < 3)
+    return sign.isalpha() and (sign != sign.upper() or (match.group() != sign and len(sign) < 3))
 
 
 def _with_million(text: str, numeral: Numeral) -> Numeral:
@@ -369,4 +369,3 @@ def unit_kind(unit: str | None) -> str | None:
 def unit_named(word: str) -> str | None:
     """The unit that a single word names ("years" in "50 previous years")."""
     return _unit_patterns()[3].get("words:" + word)
-

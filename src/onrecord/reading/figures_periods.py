@@ -47,7 +47,8 @@ def _before() -> re.Pattern[str]:
 
 # "since its conflict began in March 2011", "before the start of the offensive on June 4"
 _BEGINNING = re.compile(
-    r"\b(?P<word>since|before|after|from)\s[^,.;:\n]{0,70}?\b(?:began|begun|started|start|beginning|outbreak|onset|launched|erupted|broke out|opened)\b"
+    r"\b(?P<word>since|before|after|from)\s[^,.;:\n]{0,70}?"
+    r"\b(?:began|begun|started|start|beginning|outbreak|onset|launched|erupted|broke out|opened)\b"
     r"[^,.;:\n]{0,40}$",
     re.IGNORECASE,
 )

@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.model import FigureKind
+from onrecord.reading.figures_dated import Dated
 from onrecord.reading.figures_drafts import Draft, is_equipment
 from onrecord.reading.figures_measures import PEOPLE
 from onrecord.reading.figures_numerals import unit_kind
-from onrecord.reading.figures_dated import Dated
 from onrecord.reading.figures_units import Measured
 from onrecord.reading.lexicon import lexicon
 
@@ -53,7 +53,8 @@ def _alike(one: Measured, two: Measured) -> bool:
 # --- between drafts --------------------------------------------------------------------------------------------
 
 _PART_OF = re.compile(
-    r"[^.;]{0,60}?\b(?:including|among (?:them|whom)|of (?:them|whom|which)|mostly|most|comprising)\b[^.;]{0,20}|[^.;]{0,45}[,–—-]\s*",
+    r"[^.;]{0,60}?\b(?:including|among (?:them|whom)|of (?:them|whom|which)|mostly|most|comprising)\b[^.;]{0,20}"
+    r"|[^.;]{0,45}[,–—-]\s*",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"[^.;:]{0,40}(?:,|,?\sand|,?\sor|\splus|\swith)\s(?:another\s|a further\s|the\s)?", re.IGNORECASE)
@@ -97,7 +98,9 @@ def _taken_over(gap: str, one: Draft, two: Draft) -> Draft:
         return replace(two, measure=one.measure, side=one.side, noun=one.noun, unit=one.unit)
     told = two.sense.word is not None
     if not told and _inherits(gap, one, two):
-        two = replace(two, measure=one.measure, sense=one.sense, side=two.side or one.side, dated=two.dated or one.dated)
+        two = replace(
+            two, measure=one.measure, sense=one.sense, side=two.side or one.side, dated=two.dated or one.dated
+        )
     if two.unit is None and two.m.noun is None and two.m.kind is FigureKind.COUNT and _more_people(gap, one, two):
         two = replace(two, unit=one.unit, noun=one.noun)
     people = one.measure in PEOPLE and two.measure in PEOPLE and one.unit == two.unit == "person"

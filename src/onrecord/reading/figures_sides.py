@@ -62,7 +62,9 @@ class Sides:
 
 def _enemy(doc: Doc, at: dict[int, str]) -> str | None:
     """Whom the text calls the enemy, where it says so ("the Russian enemy") and of one side only."""
-    found = {at[i] for i in at if i + 1 < len(doc) and doc[i + 1].lower_ in ("enemy", "enemies", "occupiers", "invaders")}
+    found = {
+        at[i] for i in at if i + 1 < len(doc) and doc[i + 1].lower_ in ("enemy", "enemies", "occupiers", "invaders")
+    }
     return found.pop() if len(found) == 1 else None
 
 
@@ -99,11 +101,7 @@ def _forces(text: str) -> Iterator[tuple[int, int, str]]:
 def side_of(m: Measured, sense: Sense, sides: Sides) -> str | None:
     """The side of what is counted: named on the noun, with the measure, or by the verb that holds it."""
     anchor = m.noun.token if m.noun is not None else m.token
-    return (
-        _on_noun(m, anchor, sides)
-        or _with_measure(sense, anchor, sides)
-        or _by_holder(anchor, sense, sides)
-    )
+    return _on_noun(m, anchor, sides) or _with_measure(sense, anchor, sides) or _by_holder(anchor, sense, sides)
 
 
 def _on_noun(m: Measured, anchor: Token, sides: Sides) -> str | None:
@@ -199,5 +197,7 @@ def sides_of(verb: Token, sides: Sides) -> tuple[str | None, str | None]:
     subject = subject_of(verb_of(verb) or verb)
     objects = [c for c in verb.children if c.dep_ in ("dobj", "obj", "attr", "pobj", "prep")]
     first = _subject_side(subject, sides) if subject is not None else None
-    second = next((s for o in objects if (s := sides.in_phrase(islice(o.subtree, 12), capitals=True)) is not None), None)
+    second = next(
+        (s for o in objects if (s := sides.in_phrase(islice(o.subtree, 12), capitals=True)) is not None), None
+    )
     return first, second

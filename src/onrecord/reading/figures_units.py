@@ -54,7 +54,9 @@ def measured(text: str, tokens: Tokens, h: Hedged, limit: int) -> Measured | Non
     unit, right = _unit(text, n, noun, h)
     value, low, high = _number(h)
     kind, comparator, rate_unit, end = _kind(text, tokens, h, unit, right, noun)
-    return Measured(h, h.start, end, kind, comparator, value, low, high, rate_unit, token, noun, listed, tokens.sentence(token.i)[0])
+    return Measured(
+        h, h.start, end, kind, comparator, value, low, high, rate_unit, token, noun, listed, tokens.sentence(token.i)[0]
+    )
 
 
 def _noun(text: str, tokens: Tokens, h: Hedged, limit: int) -> tuple[Noun | None, bool]:

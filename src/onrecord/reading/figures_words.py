@@ -67,9 +67,42 @@ _NOUNS = frozenset(("NOUN", "PROPN"))
 _DETERMINERS = frozenset(
     ("the", "his", "her", "their", "its", "our", "my", "your", "those", "these", "them", "all", "such", "’s", "'s", "a")
 )
-_SKIPPED = frozenset(("more", "other", "others", "additional", "further", "of", "-", "‑", "–", "plus", "+", "“", "”", "\"", "‘", "’", "or", "so"))
+_SKIPPED = frozenset(
+    (
+        "more",
+        "other",
+        "others",
+        "additional",
+        "further",
+        "of",
+        "-",
+        "‑",
+        "–",
+        "plus",
+        "+",
+        "“",
+        "”",
+        '"',
+        "‘",
+        "’",
+        "or",
+        "so",
+    )
+)
 _WEEKDAYS = frozenset(
-    ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tomorrow", "overnight")
+    (
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+        "overnight",
+    )
 )
 
 
@@ -99,7 +132,7 @@ def _phrase_start(tokens: Tokens, right: int, limit: int) -> int | None:
             return None
         if word == "of":
             seen_of = True
-        elif not (word in _SKIPPED or seen_of and word in _DETERMINERS):
+        elif not (word in _SKIPPED or (seen_of and word in _DETERMINERS)):
             return index
         index += 1
     return index
@@ -122,9 +155,17 @@ def _head(doc: Doc, first: int, limit: int) -> Token | None:
 
 
 def _measure_of_next(token: Token) -> bool:
-    """A singular noun before a singular noun after a number counts itself ("a 12 page document", "four-cylinder engine")."""
+    """A singular noun before another after a number counts itself ("a 12 page document", "four-cylinder engine")."""
     following = token.nbor()
-    return token.tag_ == "NN" and _compounded(token) and following.tag_ == "NN" and not _compounded(following) and token.idx > 0 and token.i > 0 and token.nbor(-1).lower_ not in ("one", "a", "of", "the")
+    return (
+        token.tag_ == "NN"
+        and _compounded(token)
+        and following.tag_ == "NN"
+        and not _compounded(following)
+        and token.idx > 0
+        and token.i > 0
+        and token.nbor(-1).lower_ not in ("one", "a", "of", "the")
+    )
 
 
 def _inside_phrase(token: Token, found: Token | None) -> bool:
@@ -140,7 +181,11 @@ def _inside_phrase(token: Token, found: Token | None) -> bool:
         return token.i + 1 < len(token.doc) and token.nbor().pos_ == "PROPN"
     if token.pos_ == "NUM":
         return found is not None and found.pos_ == "PROPN"
-    return token.pos_ in ("ADJ", "ADV") or token.text in ("-", ",", "/", "‑") or token.lower_ in ("and", "-") and found is None
+    return (
+        token.pos_ in ("ADJ", "ADV")
+        or token.text in ("-", ",", "/", "‑")
+        or (token.lower_ in ("and", "-") and found is None)
+    )
 
 
 def _plural(token: Token) -> bool:
