@@ -21,7 +21,7 @@ from onrecord.reading.times import find_times
 NOWHERE = Mentioned((), ())
 STORY = """The Varnian army said on Monday in a statement that Ostian troops had shelled two villages.
 Ostian troops attacked a Varnian convoy near the border on Tuesday.
-Varnian officials warned that Ostian forces could cross the river. The claims could not be independently verified.
+Varnian officials warned that Ostian forces could cross the river. The claims could not be verified by this paper.
 """
 
 

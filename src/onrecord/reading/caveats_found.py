@@ -122,7 +122,7 @@ def _clause(words: Span, verb: Token, last: Token) -> Span:
     left = min([words.start, *(c.left_edge.idx for c in subjects)])
     ends = [words.end]
     for child in (*verb.children, *last.children):
-        if child.dep_ in ("dobj", "ccomp", "attr", "prep") and child.i > verb.i:
+        if child.dep_ in ("dobj", "ccomp", "attr", "prep", "agent") and child.i > verb.i:
             edge = child.right_edge
             ends.append(edge.idx + len(edge))
     return Span(left, max(ends)) if max(ends) - left < 600 else words
