@@ -47,7 +47,8 @@ def _is_told(relay: Candidate, said: Candidate) -> bool:
     if any(start <= said.head < end for start, end in relay.content):
         return 2 * inside > _length(relay.content)
     # …, X said that …, according to Interfax: the parser hung it on what was said; all of it is passed on
-    return inside >= 0.8 * (_length(said.content) - _length([relay.cue, relay.source or relay.cue]))
+    hung = any(start <= relay.head < end for start, end in said.content)
+    return hung and inside >= 0.8 * (_length(said.content) - _length([relay.cue, relay.source or relay.cue]))
 
 
 def _length(ranges: list[Range]) -> int:
@@ -71,7 +72,9 @@ def _licensed(candidate: Candidate) -> bool:
 
 
 # Frames whose cue alone credits somebody: "is expected to", "officials said" with the source lost by the parser.
-_SOURCELESS = frozenset(("fronted", "according", "passive:inf", "passive:prep:of", "adverb"))
+_SOURCELESS = frozenset(
+    ("fronted", "according", "passive:inf", "passive:small", "passive:clause", "passive:prep:of", "adverb")
+)
 
 
 # Which content wins where one cue has several: what is said before what is spoken of.

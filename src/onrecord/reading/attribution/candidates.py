@@ -54,25 +54,41 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
         return
     if _unsaid(verb):
         return
-    passive = any(c.dep_ == "auxpass" for c in verb.children)
     subject = subject_of(verb)
     if subject is not None and subject.lower_ in FIRST_AND_SECOND:
         return
-    source = _agent(verb) if passive else (subject and source_of(subject, verb))
-    lemma = verb.lemma_.lower()
-    cue = cue_of(verb)
-    for child in verb.children:
-        frame, content = _frame(verb, child)
-        if frame is None or content is None:
-            continue
-        if passive and frame in ("inf", "clause", "prep:of", "prep:as") and subject is not None and source is None:
-            first = noun_phrase(subject, verb)
-            if frame != "clause":
-                yield Candidate(verb.i, lemma, "passive:" + frame, cue, None, [first, content])
-            continue
-        yield Candidate(verb.i, lemma, frame, cue, source, [content])
-    if passive and source is not None and subject is not None:
-        yield Candidate(verb.i, lemma, "agent", cue, source, [noun_phrase(subject, verb)])
+    contents = [(frame, content) for child in verb.children for frame, content in _frames(verb, child)]
+    if any(c.dep_ == "auxpass" for c in verb.children) or _reduced(verb):
+        yield from _passive(verb, subject, contents)
+    else:
+        source = subject and source_of(subject, verb)
+        for frame, content in contents:
+            yield Candidate(verb.i, verb.lemma_.lower(), frame, cue_of(verb), source, [content])
+
+
+def _passive(verb: Token, subject: Token | None, contents: list[tuple[str, Range]]) -> Iterator[Candidate]:
+    """The agent is the source if there is one; else nobody is, and what is said of the subject is the content."""
+    lemma, cue, agent = verb.lemma_.lower(), cue_of(verb), _agent(verb)
+    of = [noun_phrase(subject, verb)] if subject is not None and subject.lower_ not in _DETERMINERS_OF_NO_ONE else []
+    for frame, content in contents:
+        if agent is not None:
+            yield Candidate(verb.i, lemma, frame, cue, agent, [content])
+        elif frame in ("clause", "fronted") and not of:
+            yield Candidate(verb.i, lemma, "passive:clause", cue, None, [content])
+        elif frame in ("inf", "small", "prep:of", "prep:as") and of:
+            yield Candidate(verb.i, lemma, "passive:" + frame, cue, None, [*of, content])
+    if agent is not None and of:
+        yield Candidate(verb.i, lemma, "agent", cue, agent, of)
+
+
+def _reduced(verb: Token) -> bool:
+    """A passive that has lost its auxiliary, as in headlines: ``dozens reported killed``."""
+    return any(
+        c.i == verb.i + 1
+        and c.dep_ in ("xcomp", "ccomp", "oprd", "acomp")
+        and (c.tag_ == "VBN" or c.lower_ in ("dead", "missing"))
+        for c in verb.children
+    )
 
 
 FIRST_AND_SECOND = frozenset(("i", "you", "we", "me", "us"))
@@ -97,27 +113,41 @@ def source_of(subject: Token, verb: Token) -> Range:
     return noun_phrase(subject, verb)
 
 
-def _frame(verb: Token, child: Token) -> tuple[str | None, Range | None]:
-    if child.dep_ == "ccomp":
-        if child.i > verb.i:
-            return ("clause" if _finite(child) else "small"), subtree(child)
-        return "fronted", subtree(child)
-    if child.dep_ in ("advcl", "ccomp", "xcomp") and child.i > verb.i and child.left_edge.lower_ == "for":
-        return "prep:for", (child.left_edge.i + 1, child.right_edge.i + 1)
-    if child.dep_ == "xcomp" and child.i > verb.i:
+def _frames(verb: Token, child: Token) -> Iterator[tuple[str, Range]]:
+    """(frame, content) for each way in which ``child`` could be what ``verb`` says."""
+    if child.i < verb.i:
+        if child.dep_ == "ccomp":
+            yield "fronted", subtree(child)
+    elif child.dep_ in ("advcl", "ccomp", "xcomp") and child.left_edge.lower_ == "for":
+        yield "prep:for", (child.left_edge.i + 1, child.right_edge.i + 1)
+    elif child.dep_ == "ccomp":
+        yield ("clause" if _finite(child) else "small"), subtree(child)
+    elif child.dep_ == "xcomp":
         to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
-        return ("inf" if to else "small"), subtree(child)
-    if child.dep_ == "dobj" and child.i > verb.i:
-        if _shows(verb):
-            return "shown", (child.left_edge.i, _object_end(verb, child))
-        return "object", (child.left_edge.i, _object_end(verb, child))
-    if child.dep_ == "prep" and child.i > verb.i:
-        inner = next((c for c in child.children if c.dep_ in ("pobj", "pcomp")), None)
-        if inner is not None:
-            return "prep:" + child.lower_, (inner.left_edge.i, inner.right_edge.i + 1)
-    if child.dep_ == "oprd" and child.i > verb.i:
-        return "oprd", subtree(child)
-    return None, None
+        yield ("inf" if to else "small"), subtree(child)
+    elif child.dep_ == "dobj":
+        frame = "put" if _puts(verb) else "shown" if _shows(verb) else "object"
+        yield frame, (child.left_edge.i, _object_end(verb, child))
+    elif child.dep_ == "oprd":
+        yield "oprd", subtree(child)
+    elif child.dep_ == "prep":
+        yield from _behind_preposition(child)
+
+
+def _behind_preposition(prep: Token) -> Iterator[tuple[str, Range]]:
+    inner = _child(prep, "pobj") or _child(prep, "pcomp")
+    if inner is None:
+        return
+    yield "prep:" + prep.lower_, subtree(inner)
+    for clause in inner.children:  # said in a statement that …
+        if clause.dep_ in ("acl", "ccomp", "relcl") and _child(clause, "mark") and _finite(clause):
+            yield "clause", subtree(clause)
+
+
+def _puts(verb: Token) -> bool:
+    """``put the toll at 85``"""
+    at = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "at"), None)
+    return at is not None and any(t.pos_ == "NUM" for t in at.subtree)
 
 
 def _object_end(verb: Token, obj: Token) -> int:
