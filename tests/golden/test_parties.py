@@ -1,8 +1,8 @@
 """Parties against golden files: attributions are given as words, claimants and relays are expected.
 
-``[[expect]]`` holds ``content``, ``source`` and ``cue`` as exact words (nearest to the content where they occur more than
-once; ``at`` tells which occurrence of the content), perhaps ``within`` (number of the outer expectation, from 1), and
-the reading: ``claimant`` names, ``kind``, ``role``, ``side``, ``relays`` (``?`` before a doubtful one), ``doubtful``.
+``[[expect]]`` holds ``content``, ``source`` and ``cue`` as exact words (those nearest to the content where they occur
+more than once), perhaps ``within`` (number of the outer expectation, from 1), and the reading: ``claimant`` names,
+``kind``, ``role``, ``side``, ``relays`` (``?`` before a doubtful one), ``doubtful``.
 """
 
 from __future__ import annotations
@@ -35,19 +35,16 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 def _attribution(text: str, expected: dict[str, Any]) -> Attribution:
     content = _spans(text, expected["content"])
-    source = expected.get("source")
-    cue = expected.get("cue")
-    starts = content[0].start if expected.get("before", False) else None
-    near = [content[0].start, content[0].end]
-    anchor = near[0] if starts is not None else None
-    options = [_spans(text, source, at) for at in near] if source else [()]
-    best = min(options, key=lambda s: _gap(s, content) if s else 0)
-    if anchor is not None:
-        best = options[0]
-    cues = [_spans(text, cue, at) for at in ([best[0].start, best[0].end] if best else near)] if cue else [()]
-    chosen = min(cues, key=lambda s: _gap(s, best or content) if s else 0)
+    source = _nearest(text, expected.get("source"), content)
+    cue = _nearest(text, expected.get("cue"), source or content)
     within = expected.get("within")
-    return Attribution(best, chosen, content, None if within is None else within - 1)
+    return Attribution(source, cue, content, None if within is None else within - 1)
+
+
+def _nearest(text: str, words: str | None, to: Spans) -> Spans:
+    """The occurrence of ``words`` with the fewest characters between it and ``to``."""
+    options = [_spans(text, words, at) for at in to[0]]
+    return min(options, key=lambda spans: _gap(spans, to) if spans else 0)
 
 
 def _gap(one: Spans, other: Spans) -> int:
@@ -62,7 +59,8 @@ def _credit(case: Case) -> Credit:
     if text not in _CREDITS:
         parsed = parse(Document(text, publisher=case.file.get("publisher")), language_model())
         _CREDITS[text] = credit(parsed, tuple(_attribution(text, e) for e in case.file["expect"]))
-    return _CREDITS[text][case.file["expect"].index(case.expected)]
+    index: int = case.file["expect"].index(case.expected)
+    return _CREDITS[text][index]
 
 
 @pytest.mark.parametrize("case", cases("parties"))

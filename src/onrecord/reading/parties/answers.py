@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from onrecord.reading.parties.bodies import by_capitals, by_name_of_body, by_office
+from onrecord.reading.parties.bodies import by_capitals, by_name_of_body
 from onrecord.reading.parties.memory import Answer, Memory, Question, Resolve, unnamed
 from onrecord.reading.parties.nouns import by_noun
+from onrecord.reading.parties.offices import by_office
 from onrecord.reading.parties.papers import by_paper
 from onrecord.reading.parties.persons import by_person
 from onrecord.reading.parties.pronouns import by_pronoun, relative_antecedent
@@ -24,10 +25,8 @@ def answer(scene: Scene, memory: Memory, question: Question) -> Answer:
 def _answered(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer:
     before = relative_antecedent(scene, question, part)
     if before is not None:
-        same = scene.sentence[question.start]
-        heard = [h for h in memory.heard[-6:] if scene.sentence[h.at] == same and h.at < before.end]
-        heard = [h for h in heard if h.holder is None or question.outer]
-        return Answer(heard[-1].parties) if heard else answer(scene, memory, before)
+        heard = next((h for h in reversed(memory.heard[-6:]) if before.start <= h.at < before.end), None)
+        return Answer(heard.parties) if heard else answer(scene, memory, before)
     for resolve in _CASCADE:
         found = resolve(scene, memory, question, part)
         if found is not None:

@@ -8,8 +8,9 @@ from spacy.tokens import Token
 
 from onrecord.model import Party, PartyKind
 from onrecord.reading.countries import Country, by_capital, by_demonym, by_name
-from onrecord.reading.parties.known import office, office_type, state
+from onrecord.reading.parties.known import state
 from onrecord.reading.parties.memory import Answer, Heard, Memory, Question
+from onrecord.reading.parties.offices import named_words, office_in, segment_end
 from onrecord.reading.parties.scene import SUBJECTS, KnownAt, Scene, body_words, word_set
 from onrecord.reading.parties.sources import Part, core, country_in
 from onrecord.reading.parties.titles import is_role
@@ -29,7 +30,7 @@ def by_name_of_body(scene: Scene, memory: Memory, question: Question, part: Part
 
 
 def _named_with_noun(scene: Scene, known: KnownAt, end: int) -> bool:
-    """"The Wagner group" is Wagner, "the UN agency" is not the UN."""
+    """ "The Wagner group" is Wagner, "the UN agency" is not the UN."""
     return known.known.type not in ("un", "body", "state", "coalition") and _only_body(scene, known.end, end)
 
 
@@ -49,103 +50,6 @@ def _only_body(scene: Scene, start: int, end: int) -> bool:
         t.lower_ in body_words() or t.lower_ in ("news", "state", "'s", "’s") or t.is_punct
         for t in scene.doc[start:end]
     )
-
-
-def by_office(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer | None:
-    """A state, or an office of one."""
-    found = office_in(scene, memory, part)
-    return Answer((found,), sure=country_in(scene, part.start, part.end) is not None) if found else None
-
-
-def office_in(scene: Scene, memory: Memory, part: Part) -> Party | None:
-    start, end = core(scene, part)
-    if start >= end:
-        return None
-    whole = _text(scene, start, end)
-    country = (
-        by_name(whole) or by_capital(whole)
-        if scene.doc[end - 1].pos_ in ("PROPN", "NOUN", "ADJ") and "-" not in whole
-        else None
-    )
-    if country is not None and not by_demonym(whole) and scene.doc[start].text[:1].isupper():
-        return scene.of_known(state(country))
-    end, country, words = _office_words(scene, part, start, end)
-    kind = office_type(words) if words else None
-    if kind is None:
-        return None
-    if country is not None:
-        known = office(words, country)
-        party = scene.of_known(known) if known else None
-        if party:
-            memory.offices[kind + words.lower()] = memory.offices[kind] = party
-        return party
-    return _office_without_country(scene, memory, kind, words, scene.doc[end - 1])
-
-
-def _office_without_country(scene: Scene, memory: Memory, kind: str, words: str, head: Token) -> Party | None:
-    seen = memory.offices.get(kind + words.lower())
-    if seen is not None:
-        return seen
-    if head.pos_ == "PROPN" and " " in words:
-        return scene.party(words, PartyKind.ORGANISATION)
-    return None
-
-
-def _office_words(scene: Scene, part: Part, start: int, end: int) -> tuple[int, Country | None, str]:
-    """The office's words without its country: "Russia's [defence ministry]", "[General Staff] of Ukraine"."""
-    doc = scene.doc
-    if part.before:
-        country = next((c for t in doc[part.before[0] : part.before[1]] if (c := by_demonym(t.text))), None)
-        return end, country, _text(scene, start, end)
-    if end - start > 2 and doc[start + 1].lower_ in ("'s", "’s") and (seat := by_capital(doc[start].text)):
-        return end, seat, _text(scene, start + 2, end)
-    found = country_in(scene, start, end)
-    if found is not None:
-        country, at = found
-        width = next(
-            (
-                w
-                for w in (3, 2)
-                if (c := _text(scene, at, min(at + w, end))) and (by_name(c) or by_demonym(c)) == country
-            ),
-            1,
-        )
-        rest = at + width
-        while rest < end and doc[rest].lower_ in ("'s", "’s", "'", "’", "-"):
-            rest += 1
-        owned = max((i + 1 for i in range(rest, end) if doc[i].lower_ in ("'s", "’s")), default=rest)
-        if owned > rest and owned - 2 in scene.person_at:  # "Chinese leader X's government"
-            return end, country, _text(scene, owned, end)
-        if all(t.pos_ in ("DET", "ADJ") or t.is_punct for t in doc[start:at]):
-            longer = _text(scene, rest, _segment_end(scene, part, end))
-            return end, country, longer if office_type(longer) else _text(scene, rest, end)
-    tail = _segment_end(scene, part, end)
-    of = next((i for i in range(tail - 1, end - 1, -1) if doc[i].lower_ in ("of", "in")), None)
-    if of is not None:
-        where = of + 1 + (doc[of + 1].lower_ == "the" if of + 1 < tail else 0)
-        name = _text(scene, where, tail)
-        country = by_name(name) or by_capital(name)
-        if country is not None:
-            return end, country, _text(scene, start, of)
-    longer = _text(scene, start, tail)
-    return end, None, longer if office_type(longer) else _text(scene, start, end)
-
-
-def _segment_end(scene: Scene, part: Part, end: int) -> int:
-    doc = scene.doc
-    while end < part.end and not doc[end].is_punct and doc[end].tag_ not in ("WDT", "WP", "VBN", "VBG", "VBD", "VBZ"):
-        end += 1
-    return end
-
-
-def _text(scene: Scene, start: int, end: int) -> str:
-    """The words from one token to another, without article in front and possessive behind."""
-    doc = scene.doc
-    while start < end and doc[start].lower_ in ("the", "a", "an"):
-        start += 1
-    while start < end and doc[end - 1].lower_ in ("'s", "’s", "'", "’"):
-        end -= 1
-    return doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])] if start < end else ""
 
 
 def by_capitals(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer | None:
@@ -180,8 +84,8 @@ def named_body(scene: Scene, part: Part, start: int, end: int) -> Party:
         and scene.doc[stop].lower_ in ("of", "for", "in", "on")
         and scene.doc[stop + 1].text[:1].isupper()
     ):
-        stop = _segment_end(scene, part, stop)
-    name = _text(scene, start, stop)
+        stop = segment_end(scene, part, stop)
+    name = named_words(scene, start, stop)
     name = scene.acronyms.get(name, name)
     country = country_in(scene, start, end)
     aligned = any(t.lower_ in word_set("aligned") for t in scene.doc[start:end])

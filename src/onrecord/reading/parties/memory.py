@@ -71,8 +71,18 @@ def unnamed(scene: Scene, part: Part) -> Party:
         end += 1
     text = Part(part.start, min(end, part.start + 14), part.head, part.before).text(scene.doc)
     first = scene.doc[part.before[0] if part.before else part.start]
-    if (first.pos_ not in ("PROPN", "ADJ") and first.lower_ not in word_set("regions") and len(text) > 1 and not text.split()[0][1:].isupper() and (text[:2] != "I ")) or (
-        first.is_sent_start and first.pos_ == "ADJ" and first.ent_type_ == "" and first.lower_ not in word_set("regions") and by_demonym(first.text) is None
+    if (
+        first.pos_ not in ("PROPN", "ADJ")
+        and first.lower_ not in word_set("regions")
+        and len(text) > 1
+        and not text.split()[0][1:].isupper()
+        and (text[:2] != "I ")
+    ) or (
+        first.is_sent_start
+        and first.pos_ == "ADJ"
+        and first.ent_type_ == ""
+        and first.lower_ not in word_set("regions")
+        and by_demonym(first.text) is None
     ):
         text = text[0].lower() + text[1:]
     start, stop = core(scene, part)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -75,7 +74,10 @@ class Person:
 
     def fits(self, form: tuple[str, ...]) -> bool:
         """Whether ``form`` may be this person's: same surname, no other first name."""
-        return any(_fits(form, own) for own in set(self.forms))
+        own = set(self.forms)
+        if len(form) > 1:  # "Keith Scott", then "Scott", is not Rakeyia Scott
+            own = {f for f in own if len(f) > 1} or own
+        return any(_fits(form, one) for one in own)
 
 
 def _one_ending(surname: str) -> str:
@@ -186,7 +188,3 @@ def particle(word: str) -> bool:
 @cache
 def _particles() -> frozenset[str]:
     return frozenset(lexicon("parties_people")["particles"])
-
-
-def joined(words: Iterable[str]) -> str:
-    return " ".join(words)

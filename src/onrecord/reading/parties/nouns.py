@@ -1,4 +1,4 @@
-"""What nouns that are no names go back to: a role to its holder, a body's noun to the body, a group to the one heard."""
+"""What nouns that are no names go back to: roles to holders, nouns for bodies to the body, groups to those heard."""
 
 from __future__ import annotations
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from onrecord.model import Party, PartyKind
-from onrecord.reading.parties.bodies import by_capitals, by_name_of_body, by_office, office_in
+from onrecord.reading.parties.bodies import by_capitals, by_name_of_body
 from onrecord.reading.parties.known import state
 from onrecord.reading.parties.memory import Answer, Memory, Parties, Question, unnamed
+from onrecord.reading.parties.offices import by_office, office_in
 from onrecord.reading.parties.persons import by_person
 from onrecord.reading.parties.scene import SUBJECTS, Scene, word_set
 from onrecord.reading.parties.sources import NOUNS, Part, core, country_in, parts

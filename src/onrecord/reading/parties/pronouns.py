@@ -6,12 +6,15 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 
+from spacy.tokens import Token
+
 from onrecord.model import Party, PartyKind
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parties.memory import Answer, Heard, Memory, Parties, Question, unnamed
 from onrecord.reading.parties.papers import by_paper, paper_head
 from onrecord.reading.parties.scene import SUBJECTS, PersonAt, Scene
 from onrecord.reading.parties.sources import NOUNS, Part
+from onrecord.reading.parties.titles import is_role
 
 _BACK = 30
 """How many mentions are looked at: farther ones never won."""
@@ -61,8 +64,22 @@ def relative_antecedent(scene: Scene, question: Question, part: Part) -> Questio
     noun = noun or next((scene.doc[i] for i in near if scene.doc[i].pos_ in NOUNS), None)
     if noun is None or noun.i >= question.start:
         return None
+    if head.lower_ == "who":
+        noun = _somebody(scene, noun)
     start = max(noun.left_edge.i, noun.i - 25)
-    return Question(start, max(noun.i + 1, head.i), question.index, question.outer, question.outer_quoted)
+    return Question(start, noun.i + 1, question.index, question.outer, question.outer_quoted)
+
+
+def _somebody(scene: Scene, noun: Token) -> Token:
+    """The noun, or what it hangs on, that is a person or people: "a spokeswoman for the command, who"."""
+    at = noun
+    for _ in range(6):
+        if at.i in scene.person_at or is_role(at) or at.tag_ in ("NNS", "NNPS"):
+            return at.head if at.dep_ == "appos" and at.head.i in scene.person_at else at
+        if at.dep_ not in ("pobj", "prep", "compound", "appos") or at.head.i == at.i:
+            break
+        at = at.head
+    return noun
 
 
 # --- he, she ---------------------------------------------------------------------------------------------------

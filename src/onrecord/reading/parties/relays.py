@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import cache
 
 from onrecord.model import Party, Relay, Span
-from onrecord.reading.layout import LineKind
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parties.known import OUTLETS, plain_words
 from onrecord.reading.parties.scene import KnownAt, Scene
@@ -105,9 +104,7 @@ def _reports_after(scene: Scene, known: KnownAt, inside: set[int], cue: int) -> 
     return ends and bool(inside) and known.start > max(inside)
 
 
-def according_after(
-    scene: Scene, tokens: TokenMap, attribution: Attribution, cues: set[int]
-) -> tuple[int, int] | None:
+def according_after(scene: Scene, tokens: TokenMap, attribution: Attribution, cues: set[int]) -> tuple[int, int] | None:
     """Tokens of whom an "according to" after the cue names, in the cue's sentence, outside source and content,
     where it is no statement's own cue (``cues`` are the tokens of those)."""
     anchor = attribution.cue
@@ -133,26 +130,13 @@ def _closes(scene: Scene, i: int, start: int) -> bool:
 
 def own_outlet(scene: Scene, name: str) -> bool:
     """Whether an outlet is the one that published the document: what it was told is its own report."""
-    if name in _outlets_of_the_page(scene):
+    if name in scene.own_outlets:
         return True
     publisher = scene.parsed.document.publisher
     if not publisher:
         return False
     own, other = ("".join(plain_words(words)).lower() for words in (publisher, name))
     return own in other or other in own
-
-
-def _outlets_of_the_page(scene: Scene) -> set[str]:
-    """Outlets that boilerplate lines or the dateline name: "Get the … app", "KYIV (…) —"."""
-    names = set()
-    for known in scene.known:
-        if known.known.type in OUTLETS:
-            line = scene.parsed.layout.line_at(scene.doc[known.start].idx)
-            in_boilerplate = line is not None and line.kind is LineKind.BOILERPLATE
-            dateline = known.start < 15 and scene.doc[known.start - 1].text == "(" and known.start > 0
-            if in_boilerplate or dateline:
-                names.add(known.known.name)
-    return names
 
 
 def _span(scene: Scene, known: KnownAt) -> Span:

@@ -12,9 +12,10 @@ from spacy.tokens import Doc, Token
 
 from onrecord.model import Party, PartyKind, digest
 from onrecord.reading.countries import Country, by_capital, by_demonym, by_name
+from onrecord.reading.layout import LineKind
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
-from onrecord.reading.parties.known import Known, known_among, plain_words
+from onrecord.reading.parties.known import OUTLETS, Known, known_among, plain_words
 from onrecord.reading.parties.names import People, Person, is_given, particle
 
 Range = tuple[int, int]
@@ -63,6 +64,8 @@ class Scene:
     parties: dict[str, Party]
     acronyms: dict[str, str]
     """Full name by the acronym the text defines for it."""
+    own_outlets: frozenset[str]
+    """Outlets that the page itself is of, told by its boilerplate or dateline."""
     types: dict[str, str]
     """Type of each known party by its id."""
 
@@ -102,10 +105,24 @@ def set_scene(parsed: Parsed, sources: Iterable[Range]) -> Scene:
         people=People(),
         parties={},
         acronyms=acronyms,
+        own_outlets=_own_outlets(parsed, known),
         types={},
     )
     _find_people(scene, sources)
     return scene
+
+
+def _own_outlets(parsed: Parsed, known: list[KnownAt]) -> frozenset[str]:
+    """Outlets that boilerplate lines or the dateline name: "Get the … app", "KYIV (…) —"."""
+    names = set()
+    for found in known:
+        if found.known.type in OUTLETS:
+            line = parsed.layout.line_at(parsed.doc[found.start].idx)
+            boilerplate = line is not None and line.kind is LineKind.BOILERPLATE
+            dateline = 0 < found.start < 15 and parsed.doc[found.start - 1].text == "("
+            if boilerplate or dateline:
+                names.add(found.known.name)
+    return frozenset(names)
 
 
 def _sentences(doc: Doc) -> list[int]:
@@ -150,7 +167,7 @@ def defined_acronyms(doc: Doc) -> dict[str, str]:
         if doc[i - 1].text == "(" and doc[i + 1].text == ")" and _ACRONYM.fullmatch(acronym):
             start = _initials(doc, i - 2, acronym.upper())
             if start is not None:
-                found[acronym] = doc.text[doc[start].idx : doc[i - 2].idx + len(doc[i - 2])]
+                found[acronym] = doc[start : i - 1].text
     return found
 
 
@@ -276,7 +293,7 @@ def _in_name(scene: Scene, i: int, inside: bool, end: int) -> bool:
 
 def _clean(scene: Scene, ranges: dict[Range, bool], votes: Counter[tuple[str, bool]]) -> list[Range]:
     """The ranges that are people's names: tagged so, or titled, or with a given name, and not outvoted."""
-    kept = []
+    kept: list[Range] = []
     for (start, end), tagged in sorted(ranges.items(), key=lambda item: (item[0][0], -item[0][1])):
         if any(start < e and s < end for s, e in kept[-1:]):
             continue
@@ -287,7 +304,7 @@ def _clean(scene: Scene, ranges: dict[Range, bool], votes: Counter[tuple[str, bo
 
 def _is_person(scene: Scene, start: int, end: int, tagged: bool, votes: Counter[tuple[str, bool]]) -> bool:
     doc = scene.doc
-    text = doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])]
+    text = doc[start:end].text
     if end - start > 6 or any(t.lower_ in body_words() for t in doc[start:end]):
         return False
     if by_name(text) or by_capital(text):
@@ -295,6 +312,8 @@ def _is_person(scene: Scene, start: int, end: int, tagged: bool, votes: Counter[
     titled = start > 0 and _is_title(doc[start - 1])
     yes, no = votes[text, True], votes[text, False]
     if end - start == 1:
+        if len(text) > 2 and text.isupper() and not titled:  # an acronym
+            return False
         return titled or (tagged and yes >= no) or _described(doc, end)
     return titled or yes > no or (tagged and yes >= no) or is_given(doc[start].text) or _described(doc, end)
 

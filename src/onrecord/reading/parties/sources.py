@@ -14,7 +14,7 @@ from onrecord.reading.steps import Spans
 
 NOUNS = frozenset(("NOUN", "PROPN"))
 _HEADS = frozenset(("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"))
-_BREAKS = frozenset((",", "(", ")", "–", "—", ";", ":"))
+_BREAKS = frozenset((",", "(", ")", "–", "—", "--", ";", ":"))
 _ARTICLES = frozenset(("the", "a", "an"))
 
 
@@ -35,11 +35,11 @@ class Part:
 
     def text(self, doc: Doc) -> str:
         """The words as printed, parts joined by a space."""
-        own = doc.text[doc[self.start].idx : doc[self.end - 1].idx + len(doc[self.end - 1])]
+        own = doc[self.start : self.end].text
         if not self.before:
             return own
         a, b = self.before
-        return f"{doc.text[doc[a].idx : doc[b - 1].idx + len(doc[b - 1])]} {own}"
+        return f"{doc[a:b].text} {own}"
 
 
 class TokenMap:
@@ -59,7 +59,7 @@ class TokenMap:
         return first, max(first, bisect_left(self._starts, end))
 
     def whole(self, spans: Spans) -> tuple[int, int]:
-        """From the first token of the first span to the last of the last, or the longest span when they are far apart."""
+        """From the first token of the first span to the last of the last; the longest span when they are far apart."""
         ranges = [self.range(*span) for span in spans]
         start, end = ranges[0][0], ranges[-1][1]
         if end - start > 60:
@@ -185,11 +185,7 @@ def _shared_out(scene: Scene, part: Part) -> Iterator[Part]:
 
 
 def _is_origin(token: Token) -> bool:
-    return (
-        country_of(token) is not None
-        or token.ent_type_ == "NORP"
-        or token.lower_ in word_set("regions")
-    )
+    return country_of(token) is not None or token.ent_type_ == "NORP" or token.lower_ in word_set("regions")
 
 
 # --- what a part says ------------------------------------------------------------------------------------------
@@ -287,7 +283,7 @@ def _longer_name(doc: Doc, i: int, end: int) -> Country | None:
     for width in (3, 2):
         last = i + width - 1
         if last < end and doc[i].text[:1].isupper() and doc[last].text[:1].isupper():
-            words = doc.text[doc[i].idx : doc[last].idx + len(doc[last])]
+            words = doc[i : last + 1].text
             if (country := by_name(words) or by_demonym(words)) is not None:
                 return country
     return None

@@ -108,7 +108,7 @@ def _nominal_run(scene: Scene, end: int) -> int:
                 or is_role(token)
                 or token.lower_ in word_set("past")
             )
-            and not scene.sentence[token.i] != scene.sentence[end - 1]
+            and scene.sentence[token.i] == scene.sentence[end - 1]
             and token.i not in scene.person_at
         ):
             start -= 1
@@ -133,7 +133,7 @@ def _after(scene: Scene, mention: PersonAt) -> Range | None:
     head = _first_head(scene, at, end)
     if head is None or not is_role(doc[head]):
         return None
-    if not marked and doc[at].pos_ not in ("NOUN", "ADJ"):
+    if not marked and (head + 1 >= end or doc[head + 1].pos_ != "ADP" or doc[head].tag_ == "NNS"):
         return None
     return at, end
 
@@ -145,10 +145,7 @@ def _in_apposition(scene: Scene, i: int, after: int) -> bool:
     if i in scene.person_at or scene.sentence[i] != scene.sentence[after - 1]:
         return False
     return (
-        token.pos_ in _NOMINAL
-        or token.lower_ in _LINKS
-        or token.pos_ in ("DET", "ADP", "ADV")
-        or token.tag_ == "VBN"
+        token.pos_ in _NOMINAL or token.lower_ in _LINKS or token.pos_ in ("DET", "ADP", "ADV") or token.tag_ == "VBN"
     )
 
 
@@ -175,9 +172,11 @@ def role_text(scene: Scene, start: int, end: int) -> str:
         start += 1
     while end - start > 1 and doc[end - 1].text.endswith(".") and doc[end - 1].text[:1].isupper():  # a rank
         end -= 1
-    while end > start and (doc[end - 1].is_punct or doc[end - 1].lower_ in ("'s", "’s")):
+    while end > start and (
+        doc[end - 1].pos_ in ("ADP", "DET", "CCONJ") or doc[end - 1].is_punct or doc[end - 1].lower_ in ("'s", "’s")
+    ):
         end -= 1
-    return doc.text[doc[start].idx : doc[end - 1].idx + len(doc[end - 1])] if start < end else ""
+    return doc[start:end].text if start < end else ""
 
 
 def side_of_words(scene: Scene, start: int, end: int) -> str | None:
