@@ -17,6 +17,7 @@ from click.testing import CliRunner, Result
 from onrecord import cli, exports, pipeline
 from onrecord.cli import commands
 from onrecord.documents import LONGEST
+from onrecord.reading.language import language_model
 from onrecord.reading.reader import Reader
 
 STORY = "“We hold the town,” Colonel Ivan Petrenko said on Monday. At least 40 soldiers were killed, he told reporters."
@@ -170,6 +171,16 @@ def test_a_fault_of_the_reader_costs_one_document(
     assert result.stderr.startswith("onrecord: reading failed: d1: ZeroDivisionError in test_read.py, line ")
     assert "please report it" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_missing_language_model_is_one_line(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr("onrecord.reading.language.model_path", lambda package: None)
+    monkeypatch.setattr(pipeline, "_reader", lambda: Reader(model=language_model.__wrapped__()))
+    result = onrecord(story)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("onrecord: language model: none is installed; run `pip install ")
+    assert len(result.stderr.splitlines()) == 1
 
 
 def test_a_fault_elsewhere_is_one_line_too(story: Path, monkeypatch: pytest.MonkeyPatch) -> None:

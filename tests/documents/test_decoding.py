@@ -48,6 +48,14 @@ def test_other_encodings_are_detected_and_named(encoding: str, text: str) -> Non
     assert encoding.replace("-", "_") in str(remark)
 
 
+def test_what_a_page_declares_outranks_detection() -> None:
+    short = "<html><meta charset='koi8-u'><p>Київ</p>"
+    assert decoded(short.encode("koi8-u"), "f") == (short, None)
+    assert decoded(short.encode(), "f") == (short, None)
+    western = STORY + '<meta http-equiv="Content-Type" content="text/html; charset=ISO-8859-1">'
+    assert decoded(western.encode("cp1252"), "f") == (western, None)
+
+
 def test_a_named_encoding_outranks_detection() -> None:
     assert decoded(UKRAINIAN.encode("koi8-u"), "f", "koi8-u") == (UKRAINIAN, None)
 

@@ -105,6 +105,18 @@ def test_a_page_of_too_many_elements_or_characters_is_one_line() -> None:
         page(wrapped(), "f", Ask(longest=100))
 
 
+def test_a_fault_in_extraction_costs_one_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("trafilatura.bare_extraction", fails)
+    with pytest.raises(DocumentError, match=r"^no article: f: extraction failed \(RecursionError\)"):
+        page(wrapped(), "f", Ask())
+    monkeypatch.undo()
+    monkeypatch.setattr("htmldate.find_date", fails)
+    assert published(wrapped('<meta name="date" content="2016-07-20">')) is None
+
+
 def test_an_address_is_not_fetched() -> None:
     assert page("http://192.0.2.1/evil", "f", Ask())[0].text == "http://192.0.2.1/evil"
 

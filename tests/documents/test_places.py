@@ -200,8 +200,7 @@ def test_a_bad_row_is_one_line_and_the_others_are_kept(tmp_path: Path, bad: str,
     assert told[0].startswith(says)
 
 
-def test_rows_not_in_utf8_and_rows_too_long(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("onrecord.documents.given._BYTES", 1_000)
+def test_rows_not_in_utf8_and_rows_too_long(tmp_path: Path) -> None:
     lines = [
         row(id="a").encode(),
         '{"text": "é"}'.encode("latin-1"),
@@ -213,7 +212,7 @@ def test_rows_not_in_utf8_and_rows_too_long(tmp_path: Path, monkeypatch: pytest.
     assert keys(given) == ["a", "b"]
     assert [line.split(";")[0] for line in told] == [
         "wrong encoding: c.jsonl, line 2: it is not UTF-8",
-        "too long: c.jsonl, line 3: the limit for a line is 1,000 bytes",
+        "too long: c.jsonl, line 3: the limit for a line is 1,600 bytes",
     ]
 
 

@@ -33,7 +33,7 @@ def corpus(stream: BinaryIO, where: str, ask: Ask, tell: Tell) -> Iterator[Given
     it, its relative dates would be lost in silence, and ``--resume`` would not come back to it.
     """
     found = False
-    for line in _lines(stream, ask.most_bytes):
+    for line in _lines(stream, ask.most_bytes_a_line):
         found = True
         try:
             yield _given(line, f"{where}, line {line.number}", f"{where}:{line.number}", ask)
@@ -57,7 +57,9 @@ def _lines(stream: BinaryIO, most: int) -> Iterator[_Line]:
 
 def _given(line: _Line, where: str, name: str, ask: Ask) -> Given:
     if line.data is None:
-        raise DocumentError(f"too long: {where}: the limit for a line is {ask.most_bytes:,} bytes; split the document")
+        raise DocumentError(
+            f"too long: {where}: the limit for a line is {ask.most_bytes_a_line:,} bytes; split the document"
+        )
     row = _row(line.data, where)
     text = of_fit_length(row["text"], where, ask)
     said = None if ask.published else _day(row["published"], where)

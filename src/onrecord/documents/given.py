@@ -34,8 +34,13 @@ class Ask:
 
     @property
     def most_bytes(self) -> int:
-        """Files and lines longer than this are refused before they are held in memory."""
+        """Files longer than this are refused before they are held in memory."""
         return max(_BYTES, 4 * self.longest)
+
+    @property
+    def most_bytes_a_line(self) -> int:
+        """Lines of a corpus longer than this are passed over; escaped, a character takes six bytes."""
+        return 8 * self.longest
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from typing import Any
 _WORD = re.compile(r"[^\W\d_]+")
 _HEAD = 4_000
 _LETTERS = 60  # below that a list of names is taken for any language
-_ENGLISH = 0.12  # measured on 109 reports: the least English of them has 0.17
+_ENGLISH = 0.12  # the mean of 135 war reports and stories is 0.23, their least 0.16 but for one mere list
 _SURE = 0.95
 
 

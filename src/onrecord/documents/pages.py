@@ -42,7 +42,7 @@ def page(markup: str, where: str, ask: Ask) -> tuple[Document, str | None]:
         )
     tree = _tree(markup, where)
     deep = _depth(tree) >= _DEEPEST
-    article = _article(tree)
+    article = _article(tree, where)
     text = (article.text or "").strip() if article is not None else ""
     if not text and deep:
         raise DocumentError(
@@ -91,7 +91,16 @@ def _depth(tree: Any) -> int:
     return deepest
 
 
-def _article(tree: Any) -> Any:
+def _article(tree: Any, where: str) -> Any:
+    """Pages are hostile and trafilatura is not ours: whatever it trips over costs that page alone."""
+    try:
+        return _extracted(tree)
+    except Exception as error:
+        fault = type(error).__name__
+        raise DocumentError(f"no article: {where}: extraction failed ({fault}); give its text as .txt") from error
+
+
+def _extracted(tree: Any) -> Any:
     from trafilatura import bare_extraction
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it logs what is said here in one line
@@ -108,7 +117,10 @@ def _published(tree: Any, markup: str, text: str) -> date | None:
     """htmldate fills what a date lacks ("2016-07") with today's day, so the whole day has to stand in the page."""
     from htmldate import find_date
 
-    found = find_date(tree, extensive_search=False, original_date=True)
+    try:
+        found = find_date(tree, extensive_search=False, original_date=True)
+    except Exception:  # as for the article; a page without a day is still a page
+        found = None
     if found and _is_printed(day := date.fromisoformat(found), markup):
         return day
     stated = stated_day(text)
