@@ -111,8 +111,9 @@ def test_acronyms_keep_their_capitals() -> None:
 
 _STORY = """{A} Defence Minister Jan Korda said the {b} army had withdrawn.
 The {a} Ministry of Defence said two villages were free. {A} officials said the {b} losses were heavy.
-{B} officials said they were not. {BB} denied the report. He said so again. The {b} General Staff said the road was open. A senior {a} commander said it was mined. {AA} said it would rebuild.
-{B} President Petr Malek said talks would begin."""
+{B} officials said they were not. {BB} denied the report. He said so again.
+The {b} General Staff said the road was open. A senior {a} commander said it was mined.
+{AA} said it would rebuild. {B} President Petr Malek said talks would begin."""
 _SAID = [
     ("{A} Defence Minister Jan Korda", "said"),
     ("The {a} Ministry of Defence", "said"),

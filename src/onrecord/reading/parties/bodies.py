@@ -58,6 +58,8 @@ def by_capitals(scene: Scene, memory: Memory, question: Question, part: Part) ->
     if start >= end:
         return None
     head = scene.doc[end - 1]
+    if head.lower_ in body_words() and not head.text[:1].isupper() and (apposed := _apposed_name(scene, part, end)):
+        return Answer((named_body(scene, *apposed),))
     named = (
         head.pos_ == "PROPN"
         and head.text[:1].isupper()
@@ -71,6 +73,16 @@ def by_capitals(scene: Scene, memory: Memory, question: Question, part: Part) ->
     if not (named or located) or generic or by_demonym(head.text):
         return None
     return Answer((named_body(scene, part, start, end),), sure=named)
+
+
+def _apposed_name(scene: Scene, part: Part, end: int) -> tuple[Part, int, int] | None:
+    """The name after "the investigative group,"."""
+    if end + 1 >= part.end or scene.doc[end].text != ",":
+        return None
+    rest = Part(end + 1, part.end, end + 1)
+    start, stop = core(scene, rest)
+    named = start < stop and all(t.pos_ == "PROPN" for t in scene.doc[start:stop])
+    return (rest, start, stop) if named else None
 
 
 def named_body(scene: Scene, part: Part, start: int, end: int) -> Party:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from spacy.tokens import Token
+
 from onrecord.model import Party, PartyKind
 from onrecord.reading.countries import by_demonym
 from onrecord.reading.parties.scene import Scene, word_set
@@ -63,35 +65,44 @@ Resolve = Callable[[Scene, Memory, Question, Part], Answer | None]
 
 def unnamed(scene: Scene, part: Part) -> Party:
     """Nobody by name: the words themselves, from the article on, without relative clauses."""
-    end = part.start
-    while end < part.end and not (
-        end > part.start
-        and (scene.doc[end].tag_ in ("WDT", "WP") or scene.doc[end].text in (",", "(", ";", ":", "—", "–"))
-    ):
-        end += 1
-    text = Part(part.start, min(end, part.start + 14), part.head, part.before).text(scene.doc)
+    end = _end_of_words(scene, part)
+    shown = Part(part.start, end, part.head, part.before)
     first = scene.doc[part.before[0] if part.before else part.start]
-    if (
-        first.pos_ not in ("PROPN", "ADJ")
-        and first.lower_ not in word_set("regions")
-        and len(text) > 1
-        and not text.split()[0][1:].isupper()
-        and (text[:2] != "I ")
-    ) or (
-        first.is_sent_start
-        and first.pos_ == "ADJ"
-        and first.ent_type_ == ""
-        and first.lower_ not in word_set("regions")
-        and by_demonym(first.text) is None
-    ):
-        text = text[0].lower() + text[1:]
+    text = " ".join(shown.text(scene.doc).split())
+    if _starts_small(first):
+        text = text[:1].lower() + text[1:]
     start, stop = core(scene, part)
-    stop = max(stop, min(end, part.start + 14))
-    side = (
-        side_of_words(scene, part.before[0], part.before[1] + 1) if part.before else side_of_words(scene, start, stop)
-    )
-    if part.before and side is None:
-        side = next((c.code for t in scene.doc[part.before[0] : part.before[1]] if (c := by_demonym(t.text))), None)
     head = scene.doc[part.head]
     role = role_text(scene, start, stop) if is_role(head) and head.tag_ in ("NN", "NNP") else None
-    return scene.party(f"unnamed: {' '.join(text.split())}", PartyKind.UNNAMED, role, side)
+    return scene.party(f"unnamed: {text}", PartyKind.UNNAMED, role, _side(scene, part, start, max(stop, end)))
+
+
+_LONGEST = 14
+
+
+def _end_of_words(scene: Scene, part: Part) -> int:
+    end = part.start + 1
+    while end < min(part.end, part.start + _LONGEST):
+        token = scene.doc[end]
+        if token.tag_ in ("WDT", "WP") or token.text in (",", "(", ";", ":", "—", "–"):
+            break
+        end += 1
+    return end
+
+
+def _starts_small(first: Token) -> bool:
+    """Whether a first word has its capital from the sentence alone."""
+    if first.lower_ in word_set("regions") or by_demonym(first.text) is not None:
+        return False
+    if not (first.text[1:].islower() or len(first) == 1) or first.text == "I":
+        return False
+    return first.pos_ not in ("PROPN", "ADJ") or (first.pos_ == "ADJ" and first.ent_type_ == "")
+
+
+def _side(scene: Scene, part: Part, start: int, stop: int) -> str | None:
+    """The side an unnamed source speaks for, by the state or party named in its words."""
+    if part.before:
+        shared = scene.doc[part.before[0] : part.before[1]]
+        return next((c.code for t in shared if (c := by_demonym(t.text))), None)
+    people = by_demonym(scene.doc[part.head].text) if scene.doc[part.head].tag_ in ("NNPS", "NNS") else None
+    return people.code if people else side_of_words(scene, start, stop)

@@ -44,6 +44,8 @@ def _role_holder(scene: Scene, memory: Memory, question: Question, part: Part, h
     """ "The minister", "the head of the UN office": the person with that role."""
     if not is_role(head) or head.tag_ in ("NNS", "NNPS"):
         return None
+    if scene.doc[part.start].lower_ in ("a", "an", "another", "one", "some"):
+        return None
     told = _content_words(t.lower_ for t in scene.doc[part.start : part.end] if t.is_alpha)
     wanted = country_in(scene, part.start, head.i)
     held: list[tuple[float, int, Party]] = []

@@ -19,7 +19,10 @@ def by_person(scene: Scene, memory: Memory, question: Question, part: Part) -> A
         return None
     chosen = scene.person_at[inside[-1] if inside else found[0]]
     if inside and _heads_a_group(scene, chosen, end):
-        return None
+        beyond = [i for i in found if i >= end]
+        if not beyond:
+            return None
+        chosen = scene.person_at[beyond[0]]
     return Answer((scene.of_person(chosen.person),))
 
 

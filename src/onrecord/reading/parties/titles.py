@@ -73,7 +73,9 @@ def _before(scene: Scene, mention: PersonAt) -> Range | None:
     link = start - 1
     while link > 0 and scene.doc[link].lower_ == "the":
         link -= 1
-    if link < 1 or scene.doc[link].lower_ != "of":
+    if link < 1 or scene.doc[link].lower_ not in ("of", "for", "at"):
+        return None
+    if scene.doc[link].lower_ != "of" and scene.doc[mention.start - 1].text.rstrip(".").lower() in word_set("titles"):
         return None
     head = _nominal_run(scene, link)
     reached = head < link and is_role(scene.doc[link - 1]) and start < mention.start
@@ -83,14 +85,24 @@ def _before(scene: Scene, mention: PersonAt) -> Range | None:
 def _apposed_role(scene: Scene, mention: PersonAt) -> Range | None:
     """The role a name stands in apposition to: "the defence minister, Oleksii Reznikov"."""
     doc = scene.doc
+    if mention.start < 2 or doc[mention.start - 1].text not in (",", "-", "–", "—"):
+        return None
     root = doc[mention.end - 1]
-    if root.dep_ != "appos" or root.head.i >= mention.start or mention.start - root.head.i > _REACH:
-        return None
     head = root.head
-    if not is_role(head) or doc[mention.start - 1].text not in (",", "-", "–", "—"):
-        return None
-    start = max(head.left_edge.i, head.i - 8)
-    return start, mention.start - 1
+    if root.dep_ == "appos" and head.i < mention.start <= head.i + _REACH and is_role(head):
+        return max(head.left_edge.i, head.i - 8), mention.start - 1
+    return _segment_before(scene, mention)
+
+
+def _segment_before(scene: Scene, mention: PersonAt) -> Range | None:
+    """ "The head of the service, Ana Reyes": the words from the last break on, if their noun is a role."""
+    doc, end = scene.doc, mention.start - 1
+    start = end
+    while start > max(0, end - _REACH) and _in_apposition(scene, start - 1, mention.start):
+        start -= 1
+    head = _first_head(scene, start, end)
+    begins = start < end and (doc[start].lower_ in ("the", "a", "an", "its") or country_of(doc[start]) is not None)
+    return (start, end) if begins and head is not None and is_role(doc[head]) else None
 
 
 def _nominal_run(scene: Scene, end: int) -> int:
@@ -133,7 +145,9 @@ def _after(scene: Scene, mention: PersonAt) -> Range | None:
     head = _first_head(scene, at, end)
     if head is None or not is_role(doc[head]):
         return None
-    if not marked and (head + 1 >= end or doc[head + 1].pos_ != "ADP" or doc[head].tag_ == "NNS"):
+    if not marked and (
+        mention.end - mention.start < 2 or head + 1 >= end or doc[head + 1].pos_ != "ADP" or doc[head].tag_ == "NNS"
+    ):
         return None
     return at, end
 
