@@ -89,6 +89,8 @@ def _linked(text: str, one: Time, two: Time) -> bool:
 def _read(word: str, time: Time, published: date | None) -> tuple[Period, ...]:
     if time.type == "DURATION" and time.from_ is None and time.to is None:
         return ()
+    if word in ("from", "between") and time.precision is Precision.RANGE:
+        return periods_of(time)
     if word in ("since", "from") and (word == "since" or time.type == "DATE"):
         return period_between(time, None, published)
     if word in ("until", "till", "by"):
