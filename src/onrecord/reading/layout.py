@@ -63,13 +63,12 @@ class Layout:
 
     def quoted(self, start: int, end: int) -> list[Quotation]:
         """The quotations that overlap ``[start, end)``."""
-        first = max(0, bisect_right(self.quotations, start, key=lambda q: q.start) - 1)
+        at = max(0, bisect_right(self.quotations, start, key=lambda q: q.start) - 1)
         found = []
-        for quotation in self.quotations[first:]:
-            if quotation.start >= end:
-                break
-            if quotation.end > start:
-                found.append(quotation)
+        while at < len(self.quotations) and self.quotations[at].start < end:
+            if self.quotations[at].end > start:
+                found.append(self.quotations[at])
+            at += 1
         return found
 
 
@@ -168,10 +167,12 @@ def _quotations(text: str, line: Line, open_before: bool) -> Iterator[Quotation]
 def _mark(text: str, found: re.Match[str], line: Line) -> _Mark:
     mark, start, end = found.group(), found.start(), found.end()
     single = mark in ("‘", "’", "'")
-    if mark in _OPENS or mark in _CLOSES:
-        return _Mark(start, end, mark in _OPENS, mark in _CLOSES, single)
     before = text[start - 1] if start > line.start else " "
     after = text[end] if end < line.end else " "
+    if mark in "”’" and before.isspace() and (after.isalnum() or after in "[($"):
+        return _Mark(start, end, True, False, single)  # ”typed with the closing mark at both ends”
+    if mark in _OPENS or mark in _CLOSES:
+        return _Mark(start, end, mark in _OPENS, mark in _CLOSES, single)
     opens = (before.isspace() or before in "([{—–-/:“‘\"'") and not after.isspace()
     closes = not before.isspace() and (after.isspace() or not after.isalnum() or not opens)
     return _Mark(start, end, opens or not closes, closes, single)

@@ -9,6 +9,7 @@ from spacy.language import Language
 
 from onrecord.model import (
     Act,
+    Caveat,
     Document,
     Figure,
     Party,
@@ -24,13 +25,14 @@ from onrecord.model import (
 from onrecord.reading.attribution import attribute as attribute_by_rules
 from onrecord.reading.caveats import find_caveats
 from onrecord.reading.figures import find_figures
+from onrecord.reading.holding import holders
 from onrecord.reading.language import language_model
 from onrecord.reading.own import find_own
 from onrecord.reading.parsing import Parsed, parse
 from onrecord.reading.parties import credit
 from onrecord.reading.places import find_places
 from onrecord.reading.stance import stances
-from onrecord.reading.steps import Attribute, Attribution, Credit, Own, Spans, Stance
+from onrecord.reading.steps import Attribute, Attribution, Credit, Own, Stance
 from onrecord.reading.times import find_times
 
 
@@ -61,9 +63,17 @@ class Reader:
         drafts += [_own(parsed, one) for one in own]
         statements = _filled(tuple(sorted(drafts, key=_position)), figures, mentioned.places)
         caveats = find_caveats(parsed, statements)
-        covered = {id_: [c.id for c in caveats if id_ in c.covers] for c in caveats for id_ in c.covers}
-        statements = tuple(replace(s, caveats=tuple(covered.get(s.id, ()))) for s in statements)
+        statements = _hedged(statements, caveats)
         return Reading(document, self.info, statements, caveats, times, mentioned.places, mentioned.demonyms, figures)
+
+
+def _hedged(statements: tuple[Statement, ...], caveats: tuple[Caveat, ...]) -> tuple[Statement, ...]:
+    """The statements with the ids of the caveats that cover them."""
+    covering: dict[str, list[str]] = {}
+    for caveat in caveats:
+        for covered in caveat.covers:
+            covering.setdefault(covered, []).append(caveat.id)
+    return tuple(replace(s, caveats=tuple(covering.get(s.id, ()))) for s in statements)
 
 
 def _position(statement: Statement) -> tuple[Span, ...]:
@@ -118,24 +128,17 @@ def _filled(
     statements: tuple[Statement, ...], figures: tuple[Figure, ...], places: tuple[Place, ...]
 ) -> tuple[Statement, ...]:
     """The statements with their figures (each on the innermost statement that holds it) and places (on all)."""
-    of: dict[str, list[Figure]] = {}
-    for figure in figures:
-        holders = [s for s in statements if _holds(s.content.spans, figure.spans)]
-        if holders:
-            of.setdefault(min(holders, key=_length).id, []).append(figure)
+    contents = [s.content.spans for s in statements]
+    sizes = [sum(end - start for start, end in spans) for spans in contents]
+    figures_of: list[list[Figure]] = [[] for _ in statements]
+    places_of: list[list[Place]] = [[] for _ in statements]
+    for figure, round_it in zip(figures, holders(contents, [f.spans for f in figures]), strict=True):
+        if round_it:
+            figures_of[min(round_it, key=sizes.__getitem__)].append(figure)
+    for place, round_it in zip(places, holders(contents, [p.spans for p in places]), strict=True):
+        for i in round_it:
+            places_of[i].append(place)
     return tuple(
-        replace(
-            s,
-            figures=tuple(of.get(s.id, ())),
-            places=tuple(p for p in places if _holds(s.content.spans, p.spans)),
-        )
-        for s in statements
+        replace(s, figures=tuple(of), places=tuple(at))
+        for s, of, at in zip(statements, figures_of, places_of, strict=True)
     )
-
-
-def _holds(outer: Spans, inner: Spans) -> bool:
-    return all(any(o.start <= i.start and i.end <= o.end for o in outer) for i in inner)
-
-
-def _length(statement: Statement) -> int:
-    return sum(end - start for start, end in statement.content.spans)

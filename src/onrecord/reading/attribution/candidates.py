@@ -39,6 +39,8 @@ def candidates(parsed: Parsed) -> Iterator[Candidate]:
     for token in parsed.doc:
         if token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass")):
             yield from _of_verb(token)
+        elif token.lower_ == "per":
+            yield from _per(token)
         elif token.pos_ == "NOUN":
             yield from _of_noun(token)
         elif token.lower_ in lexicon("attribution")["adverbs"]:
@@ -58,12 +60,20 @@ def _of_verb(verb: Token) -> Iterator[Candidate]:
     if subject is not None and subject.lower_ in FIRST_AND_SECOND:
         return
     contents = [(frame, content) for child in verb.children for frame, content in _frames(verb, child)]
-    if any(c.dep_ == "auxpass" for c in verb.children) or _reduced(verb):
+    if verb.tag_ == "VBN" and verb.dep_ in ("advcl", "acl") and not any(c.dep_ == "aux" for c in verb.children):
+        subject = None  # asked about it, …: whose act it is, is not told
+    if any(c.dep_ == "auxpass" for c in verb.children) or _reduced(verb) or (subject is None and verb.tag_ == "VBN"):
         yield from _passive(verb, subject, contents)
     else:
-        source = subject and source_of(subject, verb)
+        source = None if subject is None else source_of(subject, verb)
         for frame, content in contents:
-            yield Candidate(verb.i, verb.lemma_.lower(), frame, cue_of(verb), source, [content])
+            cue = _with_preposition(cue_of(verb), frame, content)
+            yield Candidate(verb.i, verb.lemma_.lower(), frame, cue, source, [content])
+
+
+def _with_preposition(cue: Range, frame: str, content: Range) -> Range:
+    """``called for``: the preposition right behind the verb belongs to the cue."""
+    return (cue[0], cue[1] + 1) if frame.startswith("prep:") and content[0] == cue[1] + 1 else cue
 
 
 def _passive(verb: Token, subject: Token | None, contents: list[tuple[str, Range]]) -> Iterator[Candidate]:
@@ -181,6 +191,16 @@ def _according(verb: Token, to: Token) -> Iterator[Candidate]:
         start, end = max(start, verb.head.left_edge.i), min(end, verb.head.right_edge.i + 1)
     content = [r for r in ((start, verb.i), (source[1], end)) if r[0] < r[1]]
     yield Candidate(verb.i, "according", "according", (verb.i, to.i + 1), source, content)
+
+
+def _per(word: Token) -> Iterator[Candidate]:
+    """``Per the UN, …``, but not ``per day``."""
+    inner = _child(word, "pobj")
+    if inner is not None and (inner.pos_ == "PROPN" or inner.ent_type_ in ("ORG", "PERSON", "NORP")):
+        start, end = _asserted(word)
+        source = subtree(inner)
+        content = [r for r in ((start, word.i), (source[1], end)) if r[0] < r[1]]
+        yield Candidate(word.i, "according", "according", (word.i, word.i + 1), source, content)
 
 
 def _asserted(phrase: Token) -> Range:

@@ -14,7 +14,7 @@ def frames() -> dict[str, frozenset[str]]:
     said = frozenset(words["seeming"])
     done = said | frozenset(words["bodily"])
     return {
-        frame: (frozenset(counted.get(frame, ())) - (said if frame in ("clause", "fronted") else done))
+        frame: (frozenset(counted.get(frame, ())) - (said if frame == "clause" else done))
         | frozenset(words["added"].get(frame, ()))
         for frame in {*counted, *words["added"]}
     }

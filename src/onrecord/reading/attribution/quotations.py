@@ -215,7 +215,9 @@ def _fronted_without_quotation(parsed: Parsed, by_head: dict[int, Candidate]) ->
             ):
                 continue
             subject = subject_of(token) or _beside(token)
-            if token.dep_ in ("advcl", "relcl", "acl") or any(c.dep_ == "mark" for c in token.children):
+            if token.dep_ in ("advcl", "relcl", "acl") or (token.dep_ == "ccomp" and token.head.i < token.i):
+                continue
+            if any(c.dep_ == "mark" for c in token.children):
                 continue
             if (
                 subject is None
@@ -234,10 +236,9 @@ def _fronted_without_quotation(parsed: Parsed, by_head: dict[int, Candidate]) ->
 
 
 def _clause_ends(doc: Doc, start: int, end: int) -> bool:
-    """A comma before the source, or a whole clause when a text has lost its commas."""
-    if doc[end - 1].lower_ == "," or not any(t.lower_ == "," for t in doc[start : doc[end].sent.end]):
-        return any(t.pos_ in ("VERB", "AUX") for t in doc[start:end])
-    return False
+    """Whether a clause with a subject ends there: at a comma, or anywhere when the sentence has lost its commas."""
+    whole = any(t.dep_ in ("nsubj", "nsubjpass", "expl", "csubj") for t in doc[start:end])
+    return whole and (doc[end - 1].lower_ == "," or not any(t.lower_ == "," for t in doc[start : doc[end].sent.end]))
 
 
 # --- going on ----------------------------------------------------------------------------------------------------
@@ -298,7 +299,7 @@ def _covered(length: int, by_head: dict[int, Candidate]) -> bytearray:
 def _only_marks_between(parsed: Parsed, last: Candidate, q: _Quoted) -> bool:
     """Whether the quotation follows its speaker's words with no other sentence between."""
     end = max(last.cue[1], last.source[1] if last.source else 0, last.content[-1][1])
-    between = parsed.doc[end : q.start] if end < q.start else []
+    between = list(parsed.doc[end : q.start])
     return sum(t.lower_ in (".", "?", "!") for t in between) <= 1 and len(between) <= 14
 
 

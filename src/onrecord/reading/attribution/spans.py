@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord.model import Span
 from onrecord.reading.attribution.candidates import Candidate, Range
+from onrecord.reading.holding import holders
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.steps import Attribution, Spans
 
@@ -58,26 +59,17 @@ def nested(made: list[Attribution]) -> tuple[Attribution, ...]:
 
 
 def _holders(made: list[Attribution]) -> list[int | None]:
-    """For each attribution the shortest other one round it, in one sweep over the text."""
-    order = sorted(range(len(made)), key=lambda i: _bounds(made[i])[0])
-    contents = sorted((span.start, span.end, i) for i, a in enumerate(made) for span in a.content)
-    holders: list[int | None] = [None] * len(made)
-    open_: list[tuple[int, int, int]] = []
-    at = 0
-    for i in order:
-        start, end = _bounds(made[i])
-        while at < len(contents) and contents[at][0] <= start:
-            open_.append(contents[at])
-            at += 1
-        open_ = [content for content in open_ if content[1] > start]
-        round_it = [j for _, last, j in open_ if last >= end and _length(made[j]) > _length(made[i])]
-        holders[i] = min(round_it, key=lambda j: _length(made[j]), default=None)
-    return holders
+    round_each = holders([a.content for a in made], [(_bounds(a),) for a in made])
+    sizes = [_length(a) for a in made]
+    return [
+        min((j for j in round_it if sizes[j] > sizes[i]), key=sizes.__getitem__, default=None)
+        for i, round_it in enumerate(round_each)
+    ]
 
 
-def _bounds(attribution: Attribution) -> tuple[int, int]:
+def _bounds(attribution: Attribution) -> Span:
     words = attribution.content + attribution.cue
-    return min(s.start for s in words), max(s.end for s in words)
+    return Span(min(s.start for s in words), max(s.end for s in words))
 
 
 def _length(attribution: Attribution) -> int:
