@@ -27,7 +27,8 @@ def _reader() -> Reader:
 def _read(row: str) -> str:
     given = json.loads(row)
     day = given.get("published")
-    document = Document(given["text"], given["id"], date.fromisoformat(day[:10]) if day else None)
+    published = date.fromisoformat(day[:10]) if day else None
+    document = Document(given["text"], given["id"], published, given.get("title"), given.get("publisher"))
     return line(_reader()(document)) + "\n"
 
 
