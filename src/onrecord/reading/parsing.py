@@ -50,7 +50,7 @@ def parse(document: Document, model: Language) -> Parsed:
     layout = lay_out(text)
     starts = {line.start for line in layout.lines} | {found.end() for found in _GLUED.finditer(text)}
     docs = [_parsed_chunk(text, chunk, starts, model) for chunk in cut(text, _CHUNK)]
-    doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])
+    doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]  # the stub of spaCy 3.8 lacks it
     return Parsed(document, layout, doc)
 
 

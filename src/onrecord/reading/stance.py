@@ -30,7 +30,7 @@ def stances(parsed: Parsed, attributions: tuple[Attribution, ...], times: tuple[
     for index, before in enumerate(taken_up(parsed, wordings)):
         stance = _stance(parsed, wordings[index], times)
         if before is None:
-            before = _announced(parsed, wordings, index, found, stance)
+            stance = _announced(parsed, wordings, index, found, stance)
         if before is None and stance.said is None and same_day(parsed, wordings[index]):
             before = next((i for i in range(index - 1, max(-1, index - 6), -1) if found[i].said), None)
         found.append(stance if before is None else _with_occasion(stance, found[before]))
@@ -112,16 +112,16 @@ def _with_occasion(stance: Stance, before: Stance) -> Stance:
     return replace(stance, doubts=doubts)
 
 
-def _announced(parsed: Parsed, wordings: list[Wording], index: int, found: list[Stance], stance: Stance) -> int | None:
-    """The dated announcement right before an undated briefing or statement, which is taken to be of its
-    day."""
+def _announced(parsed: Parsed, wordings: list[Wording], index: int, found: list[Stance], stance: Stance) -> Stance:
+    """An undated briefing right behind a dated announcement is likely of its day: a candidate, since no word says so."""
     this = wordings[index]
     if stance.said is not None or stance.channel is None or medium_speaks(this) or this.attribution.within is not None:
-        return None
+        return stance
     for i in range(index - 1, max(-1, index - 4), -1):
-        if found[i].said is not None and adjacent(parsed, wordings[i], this):
-            return i if announces(wordings[i]) else None
-    return None
+        day = found[i].said
+        if day is not None and adjacent(parsed, wordings[i], this):
+            return replace(stance, said_candidates=(day,)) if announces(wordings[i]) else stance
+    return stance
 
 
 def _shared_in_sentence(wordings: list[Wording], found: list[Stance]) -> tuple[Stance, ...]:
