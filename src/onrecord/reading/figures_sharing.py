@@ -79,16 +79,21 @@ def shared_measures(text: str, drafts: list[Draft]) -> list[Draft]:
 _GOES_ON = re.compile(r"\b(?:also|another|more|others?|further|additional)\b", re.IGNORECASE)
 
 
+def _goes_on(text: str, draft: Draft) -> bool:
+    clause = re.split(r"[.;!?\n]", text[draft.m.end : draft.m.end + 80], maxsplit=1)[0]
+    return _GOES_ON.search(text[draft.m.start : draft.m.end] + clause) is not None
+
+
 def _side_before(text: str, drafts: list[Draft], index: int) -> str | None:
     """The side of the same people counted shortly before: the same noun, or "also" with the same measure."""
     two = drafts[index]
-    for one in reversed(drafts[max(0, index - 3) : index]):
-        near = two.m.start - one.m.end < 300
+    for one in reversed(drafts[max(0, index - 6) : index]):
+        near = two.m.start - one.m.end < _FAR
         if one.side is None or not near or one.measure != two.measure or two.measure is None:
             continue
         if two.noun is not None and one.noun == two.noun:
             return one.side
-        if two.unit == one.unit == "person" and _GOES_ON.search(text[two.m.start : two.m.end + 80]):
+        if two.unit == one.unit == "person" and _goes_on(text, two):
             return one.side
     return None
 

@@ -24,6 +24,7 @@ from onrecord.reading.steps import Mentioned
 class Sides:
     """The sides that a text's words name: a code by token index."""
 
+    doc: Doc
     at: dict[int, str]
     capitals: dict[int, str]
     enemy: str | None
@@ -41,7 +42,7 @@ class Sides:
             while index < len(tokens.doc) and tokens.starts[index] < end:
                 at[index] = code
                 index += 1
-        return cls(at, capitals, _enemy(tokens.doc, at))
+        return cls(tokens.doc, at, capitals, _enemy(tokens.doc, at))
 
     def in_phrase(self, words: Iterable[Token], capitals: bool = False) -> str | None:
         """The side that the words name, if they name one only."""
@@ -56,8 +57,18 @@ class Sides:
             if index in self.at:
                 return self.at[index]
             if token.doc[index].is_sent_start:
-                break
+                return self._sentence_before(index)
         return None
+
+    def _sentence_before(self, start: int) -> str | None:
+        """The side that the sentence before token ``start`` names, if it names one only."""
+        found = set[str]()
+        for index in range(start - 1, max(-1, start - 60), -1):
+            if index in self.at:
+                found.add(self.at[index])
+            if self.doc[index].is_sent_start:
+                break
+        return found.pop() if len(found) == 1 else None
 
 
 def _enemy(doc: Doc, at: dict[int, str]) -> str | None:
@@ -101,7 +112,13 @@ def _forces(text: str) -> Iterator[tuple[int, int, str]]:
 def side_of(m: Measured, sense: Sense, sides: Sides) -> str | None:
     """The side of what is counted: named on the noun, with the measure, or by the verb that holds it."""
     anchor = m.noun.token if m.noun is not None else m.token
-    return _on_noun(m, anchor, sides) or _with_measure(sense, anchor, sides) or _by_holder(anchor, sense, sides)
+    return (
+        _on_noun(m, anchor, sides)
+        or _with_measure(sense, anchor, sides)
+        or _by_holder(anchor, sense, sides)
+        or _by_verb_before(m, sides)
+        or _where(m, sense, sides)
+    )
 
 
 def _on_noun(m: Measured, anchor: Token, sides: Sides) -> str | None:
@@ -114,8 +131,19 @@ def _on_noun(m: Measured, anchor: Token, sides: Sides) -> str | None:
         found = sides.in_phrase(between)
         if found is not None:
             return found
+    anchor = anchor if m.noun is not None else _qualified(anchor)
     own = [c for c in anchor.children if c.dep_ in ("poss", "amod", "compound", "nmod")]
+    own = [w for c in own for w in (c, *(g for g in c.children if g.dep_ in ("compound", "amod", "poss")))]
     return sides.in_phrase(own, capitals=True) or _possessed(own, sides) or sides.in_phrase(_belonging(anchor))
+
+
+def _qualified(token: Token) -> Token:
+    """The noun that an amount qualifies: "the Pentagon’s $1 billion weapons package"."""
+    for _ in range(4):
+        if token.dep_ not in ("nummod", "compound", "nmod", "quantmod", "amod") or token.head.i < token.i:
+            break
+        token = token.head
+    return token
 
 
 def _belonging_nouns(m: Measured) -> Iterator[Token]:
@@ -180,9 +208,57 @@ def _by_holder(anchor: Token, sense: Sense, sides: Sides) -> str | None:
     return None
 
 
+def _by_verb_before(m: Measured, sides: Sides) -> str | None:
+    """ "Ukraine launched two counterattacks", where the parse has lost the subject."""
+    start = m.token.i
+    while start > 0 and m.token.doc[start].idx > m.start:
+        start -= 1
+    if start < 2 or m.token.doc[start - 1].lemma_.lower() not in _holders()[0]:
+        return None
+    return sides.at.get(start - 2)
+
+
+_HARMED = frozenset(("killed", "wounded", "casualties", "missing", "displaced"))
+
+
+def _where(m: Measured, sense: Sense, sides: Sides) -> str | None:
+    """Civilians harmed "in the Russian city of …" or "in Ukraine" are of that side; of fighters it says nothing."""
+    if sense.measure not in _HARMED or (m.noun is not None and m.noun.word in _military()):
+        return None
+    doc, found = m.token.doc, set[str]()
+    for index in range(m.sentence, min(m.sentence + 80, len(doc))):
+        if index > m.sentence and doc[index].is_sent_start:
+            break
+        if doc[index].lower_ in ("in", "across", "throughout", "inside"):
+            found.update(_land(doc, index, sides))
+    return found.pop() if len(found) == 1 else None
+
+
+def _land(doc: Doc, preposition: int, sides: Sides) -> Iterator[str]:
+    for index in range(preposition + 1, min(preposition + 5, len(doc))):
+        word, after = doc[index], doc[index + 1] if index + 1 < len(doc) else None
+        if index in sides.at:
+            land = word.pos_ == "PROPN" and word.dep_ == "pobj"
+            if land or (after is not None and after.lemma_.lower() in _areas()):
+                yield sides.at[index]
+        elif word.pos_ not in ("DET", "ADJ", "NOUN", "PROPN"):
+            return
+
+
+@cache
+def _areas() -> frozenset[str]:
+    return frozenset(lexicon("figures_measures")["territory"]["nouns"]) | {"village", "capital", "port", "border"}
+
+
+@cache
+def _military() -> frozenset[str]:
+    return frozenset(lexicon("figures_nouns")["military"]) | {"officer", "general", "colonel", "commander"}
+
+
 def _subject_side(subject: Token, sides: Sides) -> str | None:
     found = sides.in_phrase(phrase(subject), capitals=True)
-    if found is None and subject.lower_ in lexicon("figures_sides")["pronouns"]["subject"]:
+    pronouns = lexicon("figures_sides")["pronouns"]
+    if found is None and (subject.lower_ in pronouns["subject"] or subject.lemma_.lower() in pronouns["nouns"]):
         return sides.before(subject)
     return found
 

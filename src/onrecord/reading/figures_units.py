@@ -71,10 +71,15 @@ def _noun(text: str, tokens: Tokens, h: Hedged, limit: int) -> tuple[Noun | None
     found = counted(tokens, right, limit)
     if found is not None:
         return found, False
+    whole = _OF_NUMBER.match(text, right)
+    if whole is not None:
+        return counted(tokens, whole.end(), len(text)), False
     listed = before(tokens, h.start)
     return listed, listed is not None
 
 
+# "34 of 41 drones": the part is counted in what the whole is
+_OF_NUMBER = re.compile(r"\sof\s(?:the\s|its\s|their\s|some\s|about\s)*\d[\d,.]*(?=\s)")
 _STRONG = re.compile(r"[-‑\s][Ss]trong\b")
 _OF_THEM = re.compile(r"\s(?:of|in|out of)\s", re.IGNORECASE)
 
