@@ -11,7 +11,7 @@ from onrecord.reading.countries import Country, by_capital, by_demonym, by_name
 from onrecord.reading.parties.known import state
 from onrecord.reading.parties.memory import Answer, Heard, Memory, Question
 from onrecord.reading.parties.offices import named_words, office_in, segment_end
-from onrecord.reading.parties.scene import SUBJECTS, KnownAt, Scene, body_words, word_set
+from onrecord.reading.parties.scene import SUBJECTS, KnownAt, Scene, body_words, country_of, word_set
 from onrecord.reading.parties.sources import Part, core, country_in
 from onrecord.reading.parties.titles import is_role
 
@@ -115,6 +115,7 @@ def named_body(scene: Scene, part: Part, start: int, end: int) -> Party:
 def named_bodies(scene: Scene) -> Memory:
     """A memory that holds every body and state named in the document."""
     memory = Memory()
+    memory.states.update(c for t in scene.doc if t.pos_ in ("PROPN", "ADJ", "NOUN") and (c := country_of(t)))
     memory.bodies.extend(sorted((*_known(scene), *_states(scene), *_tagged(scene, memory)), key=lambda h: h.at))
     return memory
 

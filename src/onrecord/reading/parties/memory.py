@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
 from onrecord.model import Party, PartyKind
-from onrecord.reading.countries import by_demonym
+from onrecord.reading.countries import Country, by_demonym
 from onrecord.reading.parties.scene import Scene, word_set
 from onrecord.reading.parties.sources import Part, core
 from onrecord.reading.parties.titles import is_role, role_text, side_of_words
@@ -41,6 +42,9 @@ class Memory:
     heard: list[Heard] = field(default_factory=list)
     """Claimants, in the order they were resolved."""
     offices: dict[str, Party] = field(default_factory=dict)
+    """Offices that were named with their state, by type and words."""
+    states: Counter[Country] = field(default_factory=Counter)
+    """How often each state or its people are named in the document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.model import Party, PartyKind
 from onrecord.reading.lexicon import lexicon
-from onrecord.reading.parties.known import plain_words
+from onrecord.reading.parties.known import plain_words, state
 from onrecord.reading.parties.memory import Answer, Heard, Memory, Question
 from onrecord.reading.parties.scene import Scene, country_of
 from onrecord.reading.parties.sources import NOUNS, Part, core, country_in
@@ -24,11 +24,24 @@ def by_noun(scene: Scene, memory: Memory, question: Question, part: Part) -> Ans
         return None
     own = _modifiers(scene, start, head.i)
     resolved = (
-        _role_holder(scene, memory, question, part, head)
+        _two_sides(scene, memory, part, head)
+        or _role_holder(scene, memory, question, part, head)
         or _body(scene, memory, question, part, head, own)
         or _heard_again(scene, memory, question, part, head, own)
     )
     return resolved or _of_its(scene, memory, question, part, head)
+
+
+def _two_sides(scene: Scene, memory: Memory, part: Part, head: Token) -> Answer | None:
+    """ "Both sides", "each side", "the two countries": the two states the document is about, if they stand out."""
+    if head.lemma_.lower() not in ("side", "country", "party", "nation") or head.i - part.start > 2:
+        return None
+    if not any(t.lower_ in ("both", "each", "two") for t in scene.doc[part.start : head.i]) or head.i + 1 < part.end:
+        return None
+    ranked = memory.states.most_common(3)
+    if len(ranked) < 2 or (len(ranked) == 3 and 2 * ranked[2][1] > ranked[1][1]):
+        return None
+    return Answer(tuple(scene.of_known(state(country)) for country, _ in ranked[:2]), sure=False)
 
 
 def _modifiers(scene: Scene, start: int, end: int) -> list[str]:

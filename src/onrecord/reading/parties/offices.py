@@ -10,7 +10,7 @@ from onrecord.model import Party, PartyKind
 from onrecord.reading.countries import Country, by_capital, by_demonym, by_name
 from onrecord.reading.parties.known import office, office_type, state
 from onrecord.reading.parties.memory import Answer, Memory, Question
-from onrecord.reading.parties.scene import Scene
+from onrecord.reading.parties.scene import Scene, country_of
 from onrecord.reading.parties.sources import Part, core, country_in
 
 _POSSESSIVE = ("'s", "’s", "'", "’")
@@ -33,7 +33,7 @@ def office_in(scene: Scene, memory: Memory, part: Part) -> Party | None:
     start, end = core(scene, part)
     if start >= end:
         return None
-    country = _speaking_state(scene, start, end)
+    country = _speaking_state(scene, start, end) or _described_state(scene, start, end)
     if country is not None:
         return scene.of_known(state(country))
     country, words = _placed(scene, part, start, end)
@@ -56,8 +56,19 @@ def _speaking_state(scene: Scene, start: int, end: int) -> Country | None:
     return None if by_demonym(whole) else by_name(whole) or by_capital(whole)
 
 
+def _described_state(scene: Scene, start: int, end: int) -> Country | None:
+    """ "Nuclear-armed Russia", "neighbouring Turkey"."""
+    last = scene.doc[end - 1]
+    before = scene.doc[start : end - 1]
+    plain = all(t.pos_ in ("ADJ", "ADV", "VERB", "PUNCT", "NOUN") and country_of(t) is None for t in before)
+    return by_name(last.text) if len(before) and plain and last.pos_ == "PROPN" else None
+
+
 def _without_country(scene: Scene, memory: Memory, kind: str, words: str, head: Token) -> Party | None:
     """An office named without its state: the one of that name that was told before, else its printed name."""
+    if kind == "state" and len(memory.states) > 1 and memory.offices.get("state"):
+        ranked = [c for c, _ in memory.states.most_common(2)]
+        return scene.of_known(state(ranked[0]))
     seen = memory.offices.get(kind + words.lower())
     if seen is not None:
         return seen

@@ -17,6 +17,8 @@ from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.parties.known import OUTLETS, Known, known_among, plain_words
 from onrecord.reading.parties.names import People, Person, is_given, particle
+from onrecord.reading.places_gazetteer import entries
+from onrecord.reading.places_pack import plain
 
 Range = tuple[int, int]
 
@@ -309,13 +311,35 @@ def _is_person(scene: Scene, start: int, end: int, tagged: bool, votes: Counter[
         return False
     if by_name(text) or by_capital(text):
         return False
-    titled = start > 0 and _is_title(doc[start - 1])
+    titled = start > 0 and (_is_title(doc[start - 1]) or (end - start > 1 and _after_role(doc, start)))
     yes, no = votes[text, True], votes[text, False]
     if end - start == 1:
         if len(text) > 2 and text.isupper() and not titled:  # an acronym
             return False
+        if tagged and not titled and _is_place(text):
+            return False
         return titled or (tagged and yes >= no) or _described(doc, end)
     return titled or yes > no or (tagged and yes >= no) or is_given(doc[start].text) or _described(doc, end)
+
+
+def _is_place(text: str) -> bool:
+    """Whether a name is that of a region or a town of some size; a surname that is too is found by its full name."""
+    return any(e.curated or e.population >= _TOWN for e in entries(plain(text)))
+
+
+_TOWN = 50_000
+
+
+def _after_role(doc: Doc, start: int) -> bool:
+    """Whether a name follows a role and a comma: "The President of Ruritania, …"."""
+    if doc[start - 1].text != ",":
+        return False
+    for i in range(start - 2, max(-1, start - 12), -1):
+        if doc[i].is_punct and doc[i].text != "-":
+            return False
+        if doc[i].lower_ in word_set("roles"):
+            return i == 0 or doc[i - 1].pos_ in ("DET", "ADJ", "PROPN", "NOUN", "PART")
+    return False
 
 
 def _is_title(token: Token) -> bool:

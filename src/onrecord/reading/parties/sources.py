@@ -83,21 +83,19 @@ def parts(scene: Scene, start: int, end: int) -> list[Part]:
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
-    while start < end and (
-        doc[start].is_space
-        or doc[start].is_punct
-        or doc[start].is_quote
-        or doc[start].pos_ == "CCONJ"
-        or doc[start].lower_ == "both"
-    ):
+    if start < end and doc[start].lower_ == "both" and any(t.lower_ == "and" for t in doc[start:end]):
         start += 1
-    while end > start and (
-        doc[end - 1].is_space or doc[end - 1].text in _BREAKS - {")"} or doc[end - 1].pos_ == "CCONJ"
-    ):
+    while start < end and _is_edge(doc[start]):
+        start += 1
+    while end > start and (_is_edge(doc[end - 1]) and doc[end - 1].text != ")"):
         end -= 1
     if end - start > 1 and doc[end - 1].text in ("'s", "’s", "'", "’"):
         end -= 1
     return start, end
+
+
+def _is_edge(token: Token) -> bool:
+    return bool(token.is_space or token.is_punct or token.is_quote or token.pos_ == "CCONJ")
 
 
 def _heads(scene: Scene, start: int, end: int) -> list[int]:
