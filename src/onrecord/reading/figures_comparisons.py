@@ -33,7 +33,7 @@ def comparisons(doc: Doc, sides: Sides, taken: frozenset[int]) -> Iterator[Compa
         if token.i in taken or not token.is_alpha:
             continue
         found = None
-        if token.pos_ == "VERB" and token.lemma_.lower() in _words("exceeding"):
+        if token.pos_ == "VERB" and is_exceeding(token):
             found = _exceeding(token, sides, taken)
         elif token.tag_ in ("JJR", "RBR"):
             found = _comparative(token, sides, taken)
@@ -46,6 +46,11 @@ def comparisons(doc: Doc, sides: Sides, taken: frozenset[int]) -> Iterator[Compa
 @cache
 def _words(table: str) -> frozenset[str]:
     return frozenset(lexicon("figures_measures")["comparisons"][table])
+
+
+def is_exceeding(verb: Token) -> bool:
+    """Whether a verb says that its subject is more than its object."""
+    return verb.lemma_.lower() in _words("exceeding")
 
 
 def _exceeding(verb: Token, sides: Sides, taken: frozenset[int]) -> Comparison | None:

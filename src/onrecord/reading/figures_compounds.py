@@ -32,6 +32,8 @@ def joined(text: str, found: list[Numeral]) -> list[Numeral]:
     while index < len(found):
         one, two = found[index], found[index + 1] if index + 1 < len(found) else None
         spanned = _range(text, one, two) if two is not None else None
+        if spanned is None and two is not None and text.startswith("- or ", one.right):
+            one = replace(one, unit=two.unit)  # "a 7- or 8-inch screen"
         result.append(spanned or one)
         index += 2 if spanned else 1
     return result
@@ -119,9 +121,13 @@ def paired(text: str, found: list[Numeral]) -> Iterator[tuple[Numeral, Numeral |
     while index < len(found):
         one, two = found[index], found[index + 1] if index + 1 < len(found) else None
         share = two is not None and _is_share(text, one, two)
-        ratio = two is not None and not share and _is_ratio(text, one, two)
+        favoured = share and two is not None and _FAVOURED.match(text, two.right) is not None
+        ratio = two is not None and (favoured or (not share and _is_ratio(text, one, two)))
         yield one, two if share or ratio else None, ratio
         index += 2 if share or ratio else 1
+
+
+_FAVOURED = re.compile(r"[\s”\"’']{0,2}\sin\s(?:our|their|his|her|its|[\w’']+[’']s?)\sfavou?r\b", re.IGNORECASE)
 
 
 def _is_share(text: str, one: Numeral, two: Numeral) -> bool:

@@ -7,11 +7,12 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from onrecord.model import Figure, FigureKind, Period, Place, Span
-from onrecord.reading.figures_comparisons import Comparison
+from onrecord.reading.figures_comparisons import Comparison, is_exceeding
 from onrecord.reading.figures_dated import Dated
+from onrecord.reading.figures_governors import verb_of
 from onrecord.reading.figures_measures import Sense, equipment_of, sense_of
 from onrecord.reading.figures_periods import Dates, measured_from, when
-from onrecord.reading.figures_sides import Sides, side_of
+from onrecord.reading.figures_sides import Sides, side_of, sides_of
 from onrecord.reading.figures_units import Measured
 from onrecord.reading.figures_words import Tokens, singular
 
@@ -117,7 +118,11 @@ def _ratio_sides(draft: Draft, around: Around) -> tuple[str | None, str | None]:
     tokens, n = around.tokens, draft.m.hedged.numeral
     first = tokens.doc[tokens.index_at(n.end) : tokens.index_at(of.start) + 1]
     last = tokens.index_at(of.right)
-    return around.sides.in_phrase(first), around.sides.in_phrase(tokens.doc[last : last + 4])
+    told = around.sides.in_phrase(first), around.sides.in_phrase(tokens.doc[last : last + 4])
+    verb = verb_of(draft.m.token)
+    if told == (None, None) and verb is not None and is_exceeding(verb):
+        return sides_of(verb, around.sides)  # "outnumbered Ukraine three to one"
+    return told
 
 
 _BREAK = re.compile(r"[.;!?]\s")

@@ -453,7 +453,9 @@ def _thing(m: Measured, noun: Noun) -> str | None:
 def _deed(noun: Token) -> Token | None:
     """The participle or past verb that governs a noun as its object."""
     for word, role in governors(noun):
-        if word.pos_ == "VERB" and word.dep_ not in ("relcl",):
+        if word.lemma_.lower() in ("be", "have"):
+            return None
+        if word.pos_ == "VERB" and word.dep_ != "relcl":
             return word if role is not Role.PART and _past(word, role) else None
     return None
 

@@ -192,6 +192,9 @@ def _phrases() -> tuple[re.Pattern[str], dict[str, tuple[Form, float | None, lis
     return re.compile(rf"(?:{_alternatives(table)})(?![\w])", re.IGNORECASE), table
 
 
+_AND = re.compile(r"\s(?:and\s)?", re.IGNORECASE)
+
+
 def _phrase(text: str, at: int) -> Numeral | None:
     pattern, table = _phrases()
     match = pattern.match(text, at)
@@ -202,6 +205,11 @@ def _phrase(text: str, at: int) -> Numeral | None:
     low, high = [*map(float, bounds), None, None][:2]
     end = match.end()
     step = _last_digit(str(int(value))) if value and value >= 1 else 1.0
+    if form is Form.WORDS and value is not None and value in lexicon("figures")["scales"].values():
+        rest = _AND.match(text, end)
+        added = _words(text, rest.end()) if rest is not None else None
+        if added is not None and added.value is not None and added.value < value:  # "a hundred and two"
+            return replace(added, start=at, left=at, value=value + added.value)
     more = _scale_after(text, end) if form is Form.WORDS else None
     if more is not None and value is not None:  # "a hundred thousand", "a couple hundred"
         value, end = value * more[0], more[1]

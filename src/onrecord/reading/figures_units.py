@@ -100,8 +100,9 @@ def _number(h: Hedged) -> tuple[float | None, float | None, float | None]:
     if h.of is None or n.value is None or not h.of.value:
         low, high = bounds(n, h.comparator)
         return n.value, _finite(low), _finite(high)
-    if h.ratio:
-        return n.value, n.value, n.value
+    if h.ratio:  # "one in seven in our favour" is seven to one
+        ratio = max(n.value, h.of.value) / min(n.value, h.of.value)
+        return ratio, ratio, ratio
     share = n.value / h.of.value
     return share, (None if h.comparator[0] == "<" else share), (None if h.comparator[0] == ">" else share)
 
