@@ -20,6 +20,7 @@ def find_places(parsed: Parsed) -> Mentioned:
     found = places_among(names(line), line, doc)
     chosen = resolved(found, line)
     meant = [(name, name.means[0] if name.people else chosen.get(key_of(name))) for name in found]
+    meant = [(name, entry) for name, entry in meant if entry or not name.means or line.tagged(name.start)]
     places = [_place(parsed, line, name, entry) for name, entry in meant if not name.people]
     demonyms = [_place(parsed, line, name, entry) for name, entry in meant if name.people]
     places = described(line, meant, places)
@@ -46,5 +47,3 @@ def _place(parsed: Parsed, line: Line, name: Name, entry: Entry | None) -> Place
         max(entry.uncertainty_m, 1000),
         entry.geonameid,
     )
-
-

@@ -73,6 +73,10 @@ class Line:
         """The text of the tokens ``[start, end)``."""
         return self.text[self.starts[start] : self.starts[end - 1] + len(self.words[end - 1])]
 
+    def tagged(self, at: int) -> bool:
+        """Whether the tagger takes token ``at`` for part of a place."""
+        return self.labels[at] in _TAGGED
+
     def key(self, start: int, end: int) -> str:
         """The tokens ``[start, end)`` as the tables write a name."""
         return self.keys[start] if end == start + 1 else _key(self.printed(start, end))
@@ -131,7 +135,7 @@ def _named_by() -> frozenset[str]:
 
 def _known(line: Line, start: int, end: int) -> Name | None:
     key = line.key(start, end)
-    if len(key) < 2 or (end == start + 1 and key in words_of("never") and not _is_abbreviation(line.words[start])):
+    if len(key) < 2 or (key in words_of("never") and not _is_abbreviation(line.words[start])):
         return None
     if end > start + 1 and line.lower[end - 1] in _area_words():
         return _area(line, start, end, key)
@@ -218,7 +222,9 @@ def _called(line: Line, taken: set[int]) -> list[Name]:
 
 @cache
 def _called_by() -> frozenset[str]:
-    return frozenset({"city", "town", "village", "villages", "towns", "hamlet", "settlement", "neighbourhood", "neighborhood"})
+    return frozenset(
+        {"city", "town", "village", "villages", "towns", "hamlet", "settlement", "neighbourhood", "neighborhood"}
+    )
 
 
 def _run(line: Line, start: int) -> tuple[int, int] | None:
@@ -254,5 +260,3 @@ def _is_abbreviation(word: str) -> bool:
 
 def _key(word: str) -> str:
     return plain(word.replace(".", "") if "." in word else word)
-
-

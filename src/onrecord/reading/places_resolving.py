@@ -28,7 +28,7 @@ class _Context:
 def resolved(found: list[Name], line: Line) -> dict[str, Entry]:
     """For the key of each name, the place it means in this text: one sense of a name a text.
 
-    Keys no table knows are left out. Twice round: the second time the places of the first are the neighbours.
+    Keys no table knows, and those that could only be a far place's lesser name, are left out. Thrice round: the later times the places of the ones before are the neighbours.
     """
     means = {name.key + "|" * name.area: name.means for name in found if name.means}
     hints = _hints(found, line)
@@ -36,7 +36,14 @@ def resolved(found: list[Name], line: Line) -> dict[str, Entry]:
     for _ in range(3):
         context = _context(found, chosen)
         chosen = {key: _best(key, options, hints[key], context) for key, options in means.items()}
-    return chosen
+    return {key: entry for key, entry in chosen.items() if not _far_fetched(key, entry, context)}
+
+
+def _far_fetched(key: str, entry: Entry, context: _Context) -> bool:
+    """A lesser name of a lesser town in a country the text does not otherwise mention ("Mir" for Monastir)."""
+    mine, count = context.own.get(key, (None, 0))
+    elsewhere = context.countries.get(entry.country or "", 0) - (count if mine else 0)
+    return not entry.curated and not entry.main and entry.population < 500_000 and elsewhere <= 0
 
 
 def key_of(name: Name) -> str:
@@ -64,8 +71,8 @@ def _score(key: str, entry: Entry, hints: list[Entry | str], context: _Context) 
 
 def _prominence(entry: Entry) -> float:
     if entry.curated:
-        return 12.0 if entry.kind is PlaceKind.COUNTRY else 9.5
-    size = 0.9 * math.log10(entry.population + 10)
+        return 14.0 if entry.kind is PlaceKind.COUNTRY else 10.5
+    size = 1.1 * math.log10(entry.population + 10)
     if entry.kind is PlaceKind.REGION:
         size = 0.55 * math.log10(entry.population + 10)
     if entry.kind is PlaceKind.DISTRICT:

@@ -22,6 +22,8 @@ Meant = list[tuple[Name, Entry | None]]
 
 _WINDOW = 120
 """Tokens: how far back a description may point."""
+_WIDEST = 400_000
+"""Metres: "the region" is hardly the Middle East."""
 _ABOUT = 20_000
 """Metres added about a town for a place that is near it."""
 _CONNECT = frozenset({"near", "outside", "of", "in", ",", "from", "around", "at", "north", "south", "east", "west"})
@@ -72,7 +74,7 @@ def _direction_before(line: Line, at: int) -> tuple[int, str] | None:
     if before < 0 or line.lower[before] not in _directions():
         return None
     if before > 1 and line.words[before - 1] in ("-", "–") and line.lower[before - 2] in _directions():
-        return before - 2, line.lower[before - 2] + line.lower[before]
+        return before - 2, line.lower[before - 2] + "-" + line.lower[before]
     return before, line.lower[before]
 
 
@@ -81,7 +83,7 @@ def _part(entry: Entry, direction: str, name: str | None = None) -> Entry:
     own = [e for e in entries(f"{direction} {entry.name}".lower()) if e.curated]
     if own:
         return own[0]
-    east, north = _directions().get(direction, (0.0, 0.0))
+    east, north = _directions().get(direction.replace("-", ""), (0.0, 0.0))
     reach = entry.uncertainty_m / 111_200 * 0.5
     return replace(
         entry,
@@ -130,7 +132,7 @@ def _direction_at(line: Line, at: int) -> tuple[int, str] | None:
     if at >= len(line.words) or line.lower[at] not in _directions():
         return None
     if at + 2 < len(line.words) and line.words[at + 1] in ("-", "–") and line.lower[at + 2] in _directions():
-        return at + 3, line.lower[at] + line.lower[at + 2]
+        return at + 3, line.lower[at] + "-" + line.lower[at + 2]
     return at + 1, line.lower[at]
 
 
@@ -144,16 +146,14 @@ def _bare_directions(line: Line, meant: Meant) -> Iterator[Place]:
     if country is None:
         return
     for at, word in enumerate(line.lower):
-        if word != "the" or at == 0 or line.lower[at - 1] not in ("in", "across", "throughout"):
+        if word != "the" or at == 0 or line.lower[at - 1] not in ("in", "across", "throughout", "on"):
             continue
         ends = _direction_at(line, at + 1)
         if ends is None or line.capital[at + 1]:
             continue
         end, direction = ends
         after = line.lower[end] if end < len(line.words) else "."
-        if direction.endswith("ern") or direction == "central" or after in ("of", "-") or after.isalpha() and after not in (
-            "and", "as", "where", "but", "on", "over", "after", "since", "while", "to", "with", "have", "has", "is", "was", "were", "are",
-        ):
+        if direction.endswith("ern") or direction == "central" or (after.isalpha() and after not in _list("after")):
             continue
         part = _part(country, direction, f"{_adjective(direction)} {country.name}")
         yield _made(line, at, end, part.name, part.kind, part)
@@ -210,7 +210,7 @@ def _pointing_back(line: Line, meant: Meant, taken: set[int]) -> Iterator[Place]
     """ "the city", "the rebel-held town", "the disputed region": the last one named, or the one the text is about."""
     sites = {
         "settlement": _mentioned(meant, (PlaceKind.SETTLEMENT,)),
-        "region": _mentioned(meant, (PlaceKind.REGION,)),
+        "region": [site for site in _mentioned(meant, (PlaceKind.REGION,)) if site[1].uncertainty_m < _WIDEST],
     }
     for at, word in enumerate(line.lower):
         kind = "settlement" if word in _list("settlement") else "region" if word in _list("region") else None
@@ -250,7 +250,7 @@ def _antecedent(sites: list[tuple[int, Entry]], at: int) -> Entry | None:
     near = [entry for start, entry in sites[max(0, last - 12) : last] if at - start <= _WINDOW]
     about = _about(sites)
     if about and (about in near or not near):
-        return about if last else None
+        return about
     return near[-1] if near else None
 
 

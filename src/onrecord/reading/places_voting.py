@@ -38,9 +38,7 @@ def _mean(votes: list[float]) -> float:
 
 def _countries(found: list[Name]) -> dict[str, float]:
     """How much of the text is about each country, by demonyms and the names of our own tables."""
-    counted = Counter(
-        name.means[0].country for name in found if name.means and (name.people or name.means[0].curated)
-    )
+    counted = Counter(name.means[0].country for name in found if name.means and (name.people or name.means[0].curated))
     total = sum(counted.values())
     return {code: n / total for code, n in counted.items() if code}
 
