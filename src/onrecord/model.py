@@ -241,7 +241,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Caveat:
-    """Words that hedge other statements, and the ids of those they cover; not ``certain`` where the scope is doubtful."""
+    """Words that hedge other statements, and the ids of those they cover; not ``certain`` where that is doubtful."""
 
     id: str
     spans: tuple[Span, ...]
@@ -310,6 +310,17 @@ def identifier(document: Document, kind: str, *anchors: Iterable[Span]) -> str:
     """An id anchored to words: the document, what kind of thing it is, and the spans it stands on."""
     places = ";".join(",".join(f"{start}-{end}" for start, end in spans) for spans in anchors)
     return digest(f"{document.id}|{kind}|{places}")[:16]
+
+
+def statement_id(document: Document, content: Words, cue: Words | None, source: Words | None) -> str:
+    """The id of a statement: anchored to its words, whatever is concluded about them."""
+    spans = [words.spans for words in (cue, source) if words is not None]
+    return identifier(document, "statement", content.spans, *spans)
+
+
+def party_id(document: Document, name: str) -> str:
+    """The id of a party, one for all its mentions in a document; names that differ in case or accents are one."""
+    return digest(f"{document.id}|party|{normalised(name)}")[:16]
 
 
 def normalised(text: str) -> str:

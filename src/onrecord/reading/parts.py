@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar, cast
 
-from onrecord.model import Document, Reading, Span
+from onrecord.model import Document, Reading, Span, identifier, party_id, statement_id
 
 # Characters read at once. A parse takes about 20 kB for each thousand of them; stories are a hundredth of this long.
 LONGEST_PART = 300_000
@@ -39,20 +39,40 @@ def _last(pattern: re.Pattern[str], text: str, start: int, limit: int) -> int | 
     return end
 
 
-def joined(document: Document, parts: Iterable[tuple[Span, Reading]], again: Callable[[Reading], Reading]) -> Reading:
-    """One reading of ``document`` from those of its parts; ``again`` renews the ids that stand on spans."""
-    placed = [again(replace(moved(reading, span.start), document=document)) for span, reading in parts]
-    first = placed[0]
-    notes = (*first.notes, f"a text of {len(document.text):,} characters, read in {len(placed)} parts")
+def joined(document: Document, parts: Iterable[tuple[Span, Reading]]) -> Reading:
+    """One reading of ``document`` from those of its parts, with the ids that its spans have in the whole text."""
+    placed = [_placed(reading, span.start, document) for span, reading in parts]
+    note = f"a text of {len(document.text):,} characters, read in {len(placed)} parts"
     return replace(
-        first,
+        placed[0],
         statements=tuple(s for r in placed for s in r.statements),
         caveats=tuple(c for r in placed for c in r.caveats),
         times=tuple(t for r in placed for t in r.times),
         places=tuple(p for r in placed for p in r.places),
         demonyms=tuple(p for r in placed for p in r.demonyms),
         figures=tuple(f for r in placed for f in r.figures),
-        notes=notes,
+        notes=(*placed[0].notes, note),
+    )
+
+
+def _placed(reading: Reading, start: int, document: Document) -> Reading:
+    """The reading of a part as if the whole text had been before it: spans moved, ids made anew from them."""
+    here = moved(replace(reading, document=document), start)
+    new = {s.id: statement_id(document, s.content, s.cue, s.source) for s in here.statements}
+    new |= {c.id: identifier(document, "caveat", c.spans) for c in here.caveats}
+    return replace(
+        here,
+        statements=tuple(
+            replace(
+                s,
+                id=new[s.id],
+                within=s.within and new[s.within],
+                caveats=tuple(new[id_] for id_ in s.caveats),
+                claimant=tuple(replace(p, id=party_id(document, p.name)) for p in s.claimant),
+            )
+            for s in here.statements
+        ),
+        caveats=tuple(replace(c, id=new[c.id], covers=tuple(new[i] for i in c.covers)) for c in here.caveats),
     )
 
 

@@ -12,7 +12,6 @@ from onrecord.model import (
     Caveat,
     Document,
     Figure,
-    Party,
     Place,
     Quotation,
     ReaderInfo,
@@ -20,7 +19,7 @@ from onrecord.model import (
     Span,
     Statement,
     Words,
-    identifier,
+    statement_id,
 )
 from onrecord.reading.attribution import attribute as attribute_by_rules
 from onrecord.reading.caveats import find_caveats
@@ -30,9 +29,10 @@ from onrecord.reading.language import language_model
 from onrecord.reading.own import find_own
 from onrecord.reading.parsing import Parsed, parse
 from onrecord.reading.parties import credit
+from onrecord.reading.parts import cut, joined
 from onrecord.reading.places import find_places
 from onrecord.reading.stance import stances
-from onrecord.reading.steps import Attribute, Attribution, Credit, Own, Stance
+from onrecord.reading.steps import Attribute, Attribution, Credit, Own, Spans, Stance
 from onrecord.reading.times import find_times
 
 
@@ -52,7 +52,15 @@ class Reader:
         return ReaderInfo("onrecord", version("onrecord"))
 
     def __call__(self, document: Document) -> Reading:
-        """The reading of ``document``: pure, the same for the same text and date."""
+        """The reading of ``document``: pure, the same for the same text and date. A long text is read in parts."""
+        parts = list(cut(document.text))
+        if len(parts) == 1:
+            return self._read(document)
+        return joined(
+            document, ((part, self._read(replace(document, text=document.text[slice(*part)]))) for part in parts)
+        )
+
+    def _read(self, document: Document) -> Reading:
         parsed = parse(document, self.model)
         times = find_times(parsed)
         mentioned = find_places(parsed)
@@ -86,13 +94,15 @@ def _attributed(
     credits: tuple[Credit, ...],
     stances: tuple[Stance, ...],
 ) -> list[Statement]:
-    ids = [identifier(parsed.document, "statement", a.content, a.cue, a.source) for a in attributions]
+    words = [tuple(_words(parsed, spans) for spans in (a.source, a.cue)) for a in attributions]
+    contents = [Words.of(parsed.text, a.content) for a in attributions]
+    ids = [statement_id(parsed.document, c, cue, source) for c, (source, cue) in zip(contents, words, strict=True)]
     return [
         Statement(
             id=id_,
-            content=Words.of(parsed.text, a.content),
-            cue=Words.of(parsed.text, a.cue) if a.cue else None,
-            source=Words.of(parsed.text, a.source) if a.source else None,
+            content=content,
+            cue=cue,
+            source=source,
             claimant=c.claimant,
             relays=c.relays,
             channel=s.channel,
@@ -104,18 +114,24 @@ def _attributed(
             within=None if a.within is None else ids[a.within],
             doubts=c.doubts + s.doubts,
         )
-        for id_, a, c, s in zip(ids, attributions, credits, stances, strict=True)
+        for id_, a, content, (source, cue), c, s in zip(
+            ids, attributions, contents, words, credits, stances, strict=True
+        )
     ]
 
 
+def _words(parsed: Parsed, spans: Spans) -> Words | None:
+    return Words.of(parsed.text, spans) if spans else None
+
+
 def _own(parsed: Parsed, own: Own) -> Statement:
-    nobody: tuple[Party, ...] = ()
+    content = Words.of(parsed.text, own.content)
     return Statement(
-        id=identifier(parsed.document, "statement", own.content),
-        content=Words.of(parsed.text, own.content),
+        id=statement_id(parsed.document, content, None, None),
+        content=content,
         cue=None,
         source=None,
-        claimant=nobody,
+        claimant=(),
         relays=(),
         channel=None,
         act=Act.REPORT,

@@ -113,7 +113,7 @@ def _with_occasion(stance: Stance, before: Stance) -> Stance:
 
 
 def _announced(parsed: Parsed, wordings: list[Wording], index: int, found: list[Stance], stance: Stance) -> Stance:
-    """An undated briefing right behind a dated announcement is likely of its day: a candidate, since no word says so."""
+    """An undated briefing right behind a dated announcement is likely of its day: a candidate, as no word says so."""
     this = wordings[index]
     if stance.said is not None or stance.channel is None or medium_speaks(this) or this.attribution.within is not None:
         return stance
