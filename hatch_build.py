@@ -32,7 +32,8 @@ def build(target: Path) -> None:
     spec = importlib.util.spec_from_file_location(
         "places_pack", ROOT / "src" / "onrecord" / "reading" / "places_pack.py"
     )
-    assert spec and spec.loader
+    if spec is None or spec.loader is None:
+        raise RuntimeError("the gazetteer cannot be built: places_pack.py is missing")
     packing = importlib.util.module_from_spec(spec)
     sys.modules["places_pack"] = packing  # dataclasses look their module up
     spec.loader.exec_module(packing)

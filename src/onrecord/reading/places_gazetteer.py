@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -188,4 +189,4 @@ def _extent(listed: Listed) -> int:
     """Metres: an area's radius, or that of a town of so many people at about 2,000 a square kilometre."""
     if listed.km:
         return listed.km * 1000
-    return _LEAST_UNCERTAINTY + round(13 * float(listed.population) ** 0.5)
+    return _LEAST_UNCERTAINTY + round(13 * math.sqrt(listed.population))

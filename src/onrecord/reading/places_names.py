@@ -13,7 +13,6 @@ from onrecord.reading.places_gazetteer import Entry, abbreviations, area_called,
 from onrecord.reading.places_pack import plain
 
 _LONGEST = 6
-_JOINTS = frozenset("- – ’ ' 's ’s . of the and de la le al el du des on upon sur ez der den van da do in".split())
 _TAGGED = frozenset({"GPE", "LOC", "FAC"})
 
 
@@ -115,29 +114,19 @@ def _ends(line: Line, at: int) -> Iterator[int]:
     last = at + 1
     ends = [last]
     while last < len(line.words) and last - at < _LONGEST and not line.opens[last]:
-        if line.capital[last] or line.lower[last] in _area_words():
+        if line.capital[last] or line.lower[last] in words_of("names_areas"):
             ends.append(last + 1)
-        elif line.words[last] not in _JOINTS:
+        elif line.words[last] not in words_of("joints"):
             break
         last += 1
     return reversed(ends)
-
-
-@cache
-def _area_words() -> frozenset[str]:
-    return frozenset({"region", "oblast", "province", "governorate", "county", "parish", "countryside", "district"})
-
-
-@cache
-def _named_by() -> frozenset[str]:
-    return _area_words() - {"district"} | {"area", "state", "republic", "krai", "raion"}
 
 
 def _known(line: Line, start: int, end: int) -> Name | None:
     key = line.key(start, end)
     if len(key) < 2 or (key in words_of("never") and not _is_abbreviation(line.words[start])):
         return None
-    if end > start + 1 and line.lower[end - 1] in _area_words():
+    if end > start + 1 and line.lower[end - 1] in words_of("names_areas"):
         return _area(line, start, end, key)
     words = line.printed(start, end)
     one = _single(line, start, key, words) if end == start + 1 else None
@@ -177,7 +166,7 @@ def _area(line: Line, start: int, end: int, key: str) -> Name | None:
 def _opens(line: Line, at: int) -> bool:
     """A name in small letters at first: "al-Bab", "el-Obeid"."""
     return (
-        line.lower[at] in ("al", "el", "ad", "as", "ar", "at", "an", "ash", "deir", "tal")
+        line.lower[at] in words_of("articles")
         and at + 2 < len(line.words)
         and line.words[at + 1] == "-"
         and line.capital[at + 2]
@@ -205,7 +194,7 @@ def _called(line: Line, taken: set[int]) -> list[Name]:
     """Names no table knows that the text calls a place ("the village of X", "X village"), wherever they stand."""
     firsts: dict[str, int] = {}
     for at, word in enumerate(line.lower):
-        if word in _called_by():
+        if word in words_of("calls_settlements"):
             start = at + 1 + (at + 1 < len(line.lower) and line.lower[at + 1] == "of")
             for span in (_run(line, start), _run_before(line, at)):
                 if span and not taken.intersection(range(*span)):
@@ -218,13 +207,6 @@ def _called(line: Line, taken: set[int]) -> list[Name]:
         for size in range(1, min(longest, len(line.words) - at) + 1)
         if firsts.get(line.key(at, at + size)) == size and not taken.intersection(range(at, at + size))
     ]
-
-
-@cache
-def _called_by() -> frozenset[str]:
-    return frozenset(
-        {"city", "town", "village", "villages", "towns", "hamlet", "settlement", "neighbourhood", "neighborhood"}
-    )
 
 
 def _run(line: Line, start: int) -> tuple[int, int] | None:

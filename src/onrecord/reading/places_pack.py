@@ -240,7 +240,8 @@ def from_areas(table: str) -> Iterator[Listed]:
 
 _AREA_WORD = re.compile(
     r"^(County|Province of|City of|Muhafazat|Respublika|Republic of|Mayorality of|Misto) "
-    r"| (County|Parish|Borough|Census Area|Governorate|District|Oblast'?|Krai|Province|Region|Republic|Sheng|Shi|Fylke|State|Prefecture|Department|Zizhiqu|Autonomous Region|Lan)$"
+    r"| (County|Parish|Borough|Census Area|Governorate|District|Oblast'?|Krai|Province|Region|Republic|Sheng|Shi"
+    r"|Fylke|State|Prefecture|Department|Zizhiqu|Autonomous Region|Lan)$"
 )
 
 

@@ -28,7 +28,8 @@ class _Context:
 def resolved(found: list[Name], line: Line) -> dict[str, Entry]:
     """For the key of each name, the place it means in this text: one sense of a name a text.
 
-    Keys no table knows, and those that could only be a far place's lesser name, are left out. Thrice round: the later times the places of the ones before are the neighbours.
+    Keys no table knows, and those that could only be a far place's lesser name, are left out. Thrice round: the
+    later times the places of the ones before are the neighbours.
     """
     means = {name.key + "|" * name.area: name.means for name in found if name.means}
     hints = _hints(found, line)

@@ -16,7 +16,7 @@ from functools import cache
 from onrecord.model import Place, PlaceKind, Span
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.places_gazetteer import Entry, country_of, entries
-from onrecord.reading.places_names import Line, Name, words_of
+from onrecord.reading.places_names import Line, Name
 
 Meant = list[tuple[Name, Entry | None]]
 
