@@ -188,9 +188,12 @@ def test_time_grows_with_the_text_not_its_square() -> None:
         starts = [m.start() for m in re.finditer(r"Minister Ana Reyes|She|The agency|They", text)]
         parsed = parse(Document(text), language_model())
         made = tuple(Attribution((Span(s, s + 3),), (Span(s + 4, s + 8),), (Span(s + 9, s + 18),)) for s in starts)
-        before = time.process_time()
-        credit(parsed, made)
-        return time.process_time() - before
+        took = []
+        for _ in range(3):
+            before = time.process_time()
+            credit(parsed, made)
+            took.append(time.process_time() - before)
+        return min(took)
 
     spent(5)
     assert spent(160) < 16 * max(spent(20), 0.005)

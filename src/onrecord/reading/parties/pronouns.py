@@ -118,7 +118,8 @@ def _people_before(scene: Scene, memory: Memory, question: Question, gender: str
         if heard.many or heard.at >= question.start or len(heard.parties) != 1:
             continue
         party = heard.parties[0]
-        if heard.gender not in (None, gender) or not _may_be_person(party) or (party.id in outer and quoted):
+        told = scene.genders.get(party.id) or heard.gender
+        if told not in (None, gender) or not _may_be_person(party) or (party.id in outer and quoted):
             continue
         distance = min(here - scene.sentence[heard.at], 6)
         inner = heard.holder is not None and heard.holder != question.index

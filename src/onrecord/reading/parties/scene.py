@@ -68,6 +68,8 @@ class Scene:
     """Full name by the acronym the text defines for it."""
     own_outlets: frozenset[str]
     """Outlets that the page itself is of, told by its boilerplate or dateline."""
+    genders: dict[str, str | None]
+    """What the text tells of each person's gender, by the party's id."""
     types: dict[str, str]
     """Type of each known party by its id."""
 
@@ -81,7 +83,9 @@ class Scene:
         return known
 
     def of_person(self, person: Person) -> Party:
-        return self.party(person.name, PartyKind.PERSON, person.role, person.side)
+        party = self.party(person.name, PartyKind.PERSON, person.role, person.side)
+        self.genders[party.id] = person.gender
+        return party
 
     def of_known(self, known: Known) -> Party:
         party = self.party(known.name, known.kind, side=known.side)
@@ -108,6 +112,7 @@ def set_scene(parsed: Parsed, sources: Iterable[Range]) -> Scene:
         parties={},
         acronyms=acronyms,
         own_outlets=_own_outlets(parsed, known),
+        genders={},
         types={},
     )
     _find_people(scene, sources)
@@ -278,7 +283,7 @@ def _from_given_name(scene: Scene, first: int, last: int) -> int:
 def _in_name(scene: Scene, i: int, inside: bool, end: int) -> bool:
     token = scene.doc[i]
     text = token.text
-    if i in scene.known_at:
+    if i in scene.known_at or token.pos_ in ("DET", "PRON", "CCONJ", "SCONJ", "AUX"):
         return False
     if text[:1].isupper():
         return (
@@ -319,7 +324,14 @@ def _is_person(scene: Scene, start: int, end: int, tagged: bool, votes: Counter[
         if tagged and not titled and _is_place(text):
             return False
         return titled or (tagged and yes >= no) or _described(doc, end)
-    return titled or yes > no or (tagged and yes >= no) or is_given(doc[start].text) or _described(doc, end)
+    return (
+        titled
+        or yes > no
+        or (tagged and yes >= no)
+        or is_given(doc[start].text)
+        or _described(doc, end)
+        or _directs(doc, end)
+    )
 
 
 def _is_place(text: str) -> bool:
@@ -345,6 +357,11 @@ def _after_role(doc: Doc, start: int) -> bool:
 def _is_title(token: Token) -> bool:
     word = token.text.rstrip(".").lower()
     return word in word_set("titles") or word in word_set("roles")
+
+
+def _directs(doc: Doc, end: int) -> bool:
+    """ "… director of" after a name, where a comma was lost."""
+    return end + 1 < len(doc) and doc[end].text in word_set("roles") and doc[end + 1].lower_ in ("of", "at", "for")
 
 
 def _described(doc: Doc, end: int) -> bool:
