@@ -17,6 +17,7 @@ from onrecord.reading.times.words import Words
 
 # How far back or ahead a date without a year may lie before the other year is likelier, in days.
 _NEAR, _NEAR_QUARTER = 120, 600
+_LAST_WEEKS, _NEAR_YEAR = 40, 400
 _PAST_REACH, _UNSAID_REACH, _FUTURE_REACH = 310, 230, 300
 
 
@@ -36,6 +37,7 @@ class Context:
     quarter_at: int = -10_000
     day_at: int = -10_000
     years: list[int] = field(default_factory=list)
+    year_dated: int | None = None
     months_told: list[tuple[int, int]] = field(default_factory=list)
     _wars: list[date] | None = None
 
@@ -84,6 +86,12 @@ class Context:
         """Whether a quarter was read a sentence or two before."""
         return 0 <= self.words.starts[found.start()] - self.quarter_at <= _NEAR_QUARTER
 
+    def month_ended(self, found: re.Match[str]) -> int | None:
+        """The month of "ended Sept. 30" after the words."""
+        value = self.words.values[found.end() + 1] if found.end() + 1 < len(self.words.values) else None
+        text = self.surface_of(found.end() + 1)
+        return value if self.surface_of(found.end()) == "ended" and isinstance(value, int) and text.isalpha() else None
+
     def number_follows(self, found: re.Match[str]) -> bool:
         return self.surface_of(found.end())[:1].isdigit()
 
@@ -129,14 +137,21 @@ class Context:
         fresh = sum(year >= self.published.year - 1 for year in told)
         return len(told) >= 4 and fresh * 8 < len(told)
 
-    def years_of(self, month: int, day: int | None, direction: int) -> list[int]:
+    def years_of(self, found: re.Match[str], month: int, day: int | None) -> list[int]:
         """The years a date without one may be of, likeliest first; empty where nothing tells."""
-        told = self.years[-1] if self.years else None
-        if self.published is None:
-            return []
-        if told is not None and self.narrating():
-            return [told]
         here = self.published
+        if here is None:
+            return []
+        if self.years and self.narrating():
+            return [self.years[-1]]
+        direction, told = self.direction(found), self.year_dated
+        years = self._years_by_publication(here, month, day, direction)
+        far = self.words.starts[found.start()] - self.day_at > _NEAR_YEAR
+        if told is None or told >= here.year - 1 or told in years or far or direction == FUTURE:
+            return years
+        return years if here.year in years and _last_weeks(here, month, day) else [told, *years]
+
+    def _years_by_publication(self, here: date, month: int, day: int | None, direction: int) -> list[int]:
         this = real_day(here.year, month, day or 1) or date(here.year, month, 1)
         same_month = day is None and month == here.month
         if same_month or this == here:
@@ -162,6 +177,10 @@ class Context:
             return [ahead, past]
         return [past] if direction == PAST else [past, ahead]
 
+    def years_told(self) -> list[int]:
+        """The years the text prints, the last one read first, then those of months still to come."""
+        return list(dict.fromkeys([*reversed(self.years), *self.narrated_years]))
+
     # --- what was read ---
 
     def _long_ago(self, moment: datetime) -> bool:
@@ -180,8 +199,19 @@ class Context:
             self.quarter, self.quarter_at = value, at
         if (interval.end - interval.start) <= timedelta(1, 43200):
             self.before, self.day, self.day_at = self.day, interval.start.date(), at
+            # A full date of years ago ("4 March 2018") sets the year of those that follow it without one.
+            if explicit:
+                self.year_dated = interval.start.year
+            elif self.published is not None and (self.published - self.day).days < _LAST_WEEKS:
+                self.year_dated = None
         if explicit:
             self.years.append(interval.start.year)
+
+
+def _last_weeks(here: date, month: int, day: int | None) -> bool:
+    """Whether that day of the year lies in the weeks before publication."""
+    that = real_day(here.year, month, day or 15)
+    return that is not None and 0 <= (here - that).days <= _LAST_WEEKS
 
 
 def span_of(found: re.Match[str], group: str) -> tuple[int, int]:

@@ -69,6 +69,7 @@ _RULES: tuple[tuple[str, str, Read], ...] = (
         "(?P<which><last|this|next|that>)(?P<unit><unit>)",
         read.month_day_of,
     ),
+    ("week_of", f"<the>?<unit><of>(?P<month>{_MONTH})(?P<day>{_DAY})(?:<comma>?(?P<year><year>))?", read.week_of),
     ("day_range", f"(?P<month>{_MONTH})<day>(?:<hyphen|ndash|to|and>)(?P<day><day>)(?!<am|pm|clock|hyphen|units|multiplier>)(?:<comma>?(?P<year><year>))?", read.day_range),
     ("range_day", f"(?P<day><day>)(?:<hyphen|ndash|to|and>)<day>(?P<month>{_MONTH})(?:(?P<year><year>))?", read.range_day),
     (
@@ -103,6 +104,12 @@ _RULES: tuple[tuple[str, str, Read], ...] = (
     ("this_part", "(?:<phaser>)?(?P<which><this|last|that|the|following|previous|next>|<the><same|next|following|previous>)<phaser>?(?P<part><daypart>)", read.which_part),
     ("tonight", "(?:<phaser>)?(?P<word><tonight|overnight>)", read.night),
     ("early_hours", f"<the>(?:<early|late><units>)(?:<of>(?:(?P<day><deictic_day>)|(?P<weekday><weekday>))(?P<part><daypart>)?)", read.early_hours),
+    (
+        "part_of",
+        f"(?:<the>)?<phaser>?(?:(?P<part><daypart>)|<early|late>(?P<hours><units>))<of>(?:<the>)?(?:{_WEEKDAY}<comma>?)?"
+        f"(?:(?P<month>{_MONTH})(?P<dom>{_DAY})(?:<comma>?(?P<year><year>))?|(?P<dom2>{_DAY})<of>?(?P<month2>{_MONTH})(?P<year2><year>)?)",
+        read.part_of,
+    ),
     ("part_before", f"(?:<phaser|mid>(?P<hyphen><hyphen>)?)(?P<part><daypart>)(?:(?P<day><deictic_day>)|(?P<weekday><weekday>))?", read.part_before),
     # --- the clock ---
     (
@@ -124,7 +131,7 @@ _RULES: tuple[tuple[str, str, Read], ...] = (
     ("edge_unit", "(?:<the>)?(?P<edge><edge|mid>)<of>(?:<the>)?(?P<which><last|past|this|next|coming|previous|following|current|that|same|the>)?(?P<kind><fiscal|calendar>)?(?P<unit><unit|weekend|season|quarter>)", read.edge_unit),
     ("edge_year", "(?:<the>)?(?P<edge><edge|mid>)<of>(?P<kind><fiscal>)?(?P<year><year>)", read.year),
     ("year_end", "(?:<nearly>)?<the>?(?P<unit><unit>)(?:<apostrophe_s>|<hyphen>)?(?P<edge><edge>)", read.year_end),
-    ("the_unit", "(?:<the>)(?P<kind><calendar|fiscal>)?(?P<unit><unit|weekend|period|quarter>)", read.the_unit),
+    ("the_unit", "(?:<the>)(?P<kind><calendar|fiscal>)?(?P<unit><unit|weekend|period|quarter>)(?!<hyphen>)", read.the_unit),
     ("quarter", "(?:<the>|<phaser>)?(?:(?P<year0><year>))?(?:<fiscal><hyphen>?)?(?P<nth><ordinal>)(?:<hyphen>|<fiscal>)?(?P<quarter><quarter>)(?!<of><a>)(?:(?:<of>|<in>)?(?P<year><year>))?", read.quarter),
     ("quarter_rel", "(?:<the>)?(?:<fiscal>)?(?P<nth><ordinal>)(?P<quarter><quarter>)<of>?(?P<which><last|this|next>|<the><same|previous|following>)(?P<unit><unit>)", read.quarter_of),
     ("rel_quarter", "(?P<which><last|this|next>)<unit><apostrophe_s>?(?:<fiscal>)?(?P<nth><ordinal>)?(?P<quarter><quarter|period>)", read.quarter_of),
@@ -159,7 +166,7 @@ _RULES: tuple[tuple[str, str, Read], ...] = (
     ("set", "(?P<set><set>)", read.set_word),
     ("every", f"(?:<nearly>)?(?P<every><every>)(?:(?P<n>{_CARD}|<ordinal>))?(?:(?P<unit><unitx>)|(?P<weekday><weekday>)|(?P<month>{_MONTH})|(?P<season><season>)|(?P<part><daypart>))", read.every),
     ("rate", "(?P<per><per>)(?P<unit><unit1>)", read.rate),
-    ("once_a", "(?P<times><once>|<cardword|small><times>)(?P<per><a|every>)(?P<unit><unit1>)", read.rate),
+    ("once_a", f"(?P<times><once>|{_COUNT}<times>)(?P<per><a|every|per>)(?P<unit><unit1>)", read.rate),
     # --- counted days, vague times ---
     ("war_day", "(?:<the>)?(?:(?P<nth><ordinal_digits|ordinal_word>(?:<hyphen><ordinal_word>)?)(?P<unit><unit>)|(?P<unit2><unit>)(?P<n><n12|n31|n99|int|cardinal>))", read.counted_day),
     ("present", "(?:<right>)?(?P<word><present>)", read.vague),

@@ -32,6 +32,9 @@ def time_at(meaning: Meaning, start: int, end: int, text: str) -> Time:
     interval = meaning.interval if meaning.interval is not None else interval_of(meaning.value)
     spans = (Span(start, end),)
     words = text[start:end]
+    candidates = _candidates(meaning.readings, spans, words)
+    if interval is not None and len(candidates) < 2:
+        candidates = ()
     return Time(
         spans,
         words,
@@ -40,7 +43,7 @@ def time_at(meaning: Meaning, start: int, end: int, text: str) -> Time:
         _iso(interval, 0),
         _iso(interval, 1),
         interval.precision if interval is not None else meaning.precision,
-        _candidates(meaning.readings, spans, words),
+        candidates,
     )
 
 
@@ -60,4 +63,4 @@ def _candidates(values: tuple[str, ...], spans: tuple[Span, ...], words: str) ->
         period = period_of(time)
         if period is not None and interval is not None:
             found.append(Period(period.earliest, period.latest, interval.precision, words, spans))
-    return tuple(dict.fromkeys(found)) if len(set(found)) > 0 else ()
+    return tuple(dict.fromkeys(found))

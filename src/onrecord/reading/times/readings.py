@@ -191,10 +191,10 @@ def _dated(context: Context, found: Found, month: int | None, day: int | None, y
 
 def _month_day(context: Context, found: Found, month: int, day: int) -> Meaning:
     """A day without a year: by publication and tense, or by the year the text tells of."""
-    years = context.years_of(month, day, context.direction(found))
+    years = context.years_of(found, month, day)
     values = [day_value(real) for year in years if (real := real_day(year, month, day))]
     if not values:
-        told = [real_day(year, month, day) for year in dict.fromkeys(reversed(context.years))]
+        told = [real_day(year, month, day) for year in context.years_told()]
         return date_of(f"XXXX-{month:02d}-{day:02d}", *(day_value(real) for real in told if real))
     since = _since(context, found, month, day)
     if since:
@@ -255,6 +255,16 @@ def _year_of(context: Context, which: str | None) -> int | None:
     return None if here is None else here + step
 
 
+def week_of(context: Context, found: Found) -> Meaning | None:
+    """the week of March 6"""
+    dated = _dated(
+        context, found, context.number_at(found, "month"), _nth(context, found, "day"), context.number_at(found, "year")
+    )
+    if dated is None or dated.interval is None or context.surface_of(found.start("month") - 2) != "week":
+        return None
+    return date_of(week_value(dated.interval.start.date()))
+
+
 def day_range(context: Context, found: Found) -> Meaning | None:
     """March 5-7: the whole stretch, from the first day to the last."""
     month = context.number_at(found, "month")
@@ -305,9 +315,9 @@ def month(context: Context, found: Found) -> Meaning | None:
         return None
     if year is not None:
         return date_of(f"{year:04d}-{number:02d}")
-    years = context.years_of(number, None, context.direction(found))
+    years = context.years_of(found, number, None)
     if not years:
-        told = dict.fromkeys(reversed(context.years))
+        told = context.years_told()
         return date_of(f"XXXX-{number:02d}", *(f"{one:04d}-{number:02d}" for one in told))
     values = [f"{one:04d}-{number:02d}" for one in years]
     return date_of(values[0], *(values if len(values) > 1 else ()))
@@ -514,8 +524,16 @@ def which_weekday(context: Context, found: Found) -> Meaning | None:
     if day is None:
         return None
     value = _with_part(day_value(day), part)
-    other = _weekday_by(context.published, number, which or "") if chained and context.published else None
+    other = _other_weekday(context, base, day, number, which or "", chained)
     return date_of(value, *((value, _with_part(day_value(other), part)) if other else ()))
+
+
+def _other_weekday(context: Context, base: date, day: date, number: int, which: str, chained: bool) -> date | None:
+    """The other reading: by publication where the day hangs on the text, a week on where "next Thursday" is still
+    this week's."""
+    if chained:
+        return _weekday_by(context.published, number, which) if context.published else None
+    return days_on(day, 7) if which == "next" and week_value(day) == week_value(base) else None
 
 
 def _weekday_by(base: date, number: int, which: str) -> date | None:
@@ -623,6 +641,20 @@ def early_hours(context: Context, found: Found) -> Meaning | None:
         base = context.published if step is not None else context.day
         days = [day] if base and (day := days_on(base, step or 0)) else []
     return date_of(_with_part(day_value(days[0]) if days else "XXXX-XX-XX", "MO"))
+
+
+def part_of(context: Context, found: Found) -> Meaning | None:
+    """the night of 1 April, the evening of March 7, the early hours of 10 November"""
+    part = context.said(found, "part") or "MO"
+    if found["hours"] and context.words.values[found.start("hours")] != "TH":
+        return None
+    month = context.number_at(found, "month") or context.number_at(found, "month2")
+    day = _nth(context, found, "dom") or _nth(context, found, "dom2")
+    year = context.number_at(found, "year") or context.number_at(found, "year2")
+    dated = _dated(context, found, month, day, year)
+    if dated is None or dated.value is None:
+        return None
+    return date_of(f"{dated.value}T{part}", *(f"{one}T{part}" for one in dated.readings))
 
 
 def part_before(context: Context, found: Found) -> Meaning | None:
@@ -735,8 +767,8 @@ def which_unit(context: Context, found: Found) -> Meaning | None:
 def _which(context: Context, found: Found, which: str, unit: str) -> Meaning | None:
     step = _STEPS.get(which, 0)
     chained = which in _CHAINED
-    if unit == "Q" and not (which in ("next",) and False):
-        return _which_quarter(context, which, step)
+    if unit == "Q":
+        return _which_quarter(context, found, which, step)
     base = _chain_base(context, unit) if chained else context.published
     if base is None:
         return date_of(_UNKNOWN.get(unit, "XXXX"))
@@ -761,10 +793,12 @@ def _chain_base(context: Context, unit: str) -> date | None:
     return real_day(int(digits[1]), int(digits[2] or 1), 1) if not context.value.count("-") == 2 else context.day
 
 
-def _which_quarter(context: Context, which: str, step: int) -> Meaning | None:
+def _which_quarter(context: Context, found: Found, which: str, step: int) -> Meaning | None:
     here = context.published
     if which in _CHAINED or which == "latest":
-        value = context.quarter or (quarter_value(_earlier_quarter(here)) if here else None)
+        value = (context.quarter if context.near_quarter(found) else None) or (
+            quarter_value(_earlier_quarter(here)) if here else None
+        )
         return date_of(value)
     shifted = months_on(here, 3 * step) if here else None
     return date_of(quarter_value(shifted) if shifted else "XXXX-QX")
@@ -824,22 +858,33 @@ def the_unit(context: Context, found: Found) -> Meaning | None:
     if unit == "WE":
         if context.published is None:
             return date_of(_UNKNOWN["WE"])
-        return _weekend(context.published, "this" if context.direction(found) == FUTURE else "last", UNSAID)
+        here = context.direction(found) == FUTURE or context.published.isoweekday() > 5
+        return _weekend(context.published, "this" if here else "last", UNSAID)
     if unit == "Q":
-        return _the_quarter(context)
+        return _the_quarter(context, found)
     if unit == "Y":
-        whole = found["kind"] or context.surface_of(found.end()) in ("ended", "ending")
+        whole = found["kind"] or context.surface_of(found.end()) == "ended"
         return _which(context, found, "this", unit) if whole else Meaning("DURATION", "P1Y")
     if unit == "W":
         return date_of(week_value(context.published) if context.published else _UNKNOWN["W"])
     return None
 
 
-def _the_quarter(context: Context) -> Meaning:
-    if context.quarter:
-        return date_of(context.quarter)
+def _the_quarter(context: Context, found: Found) -> Meaning:
+    """The quarter read just before, one "ended" in a month, else the last that is over."""
     here = context.published
+    ended = context.month_ended(found)
+    if ended is not None and here is not None:
+        year = here.year - (ended > here.month)
+        return date_of(quarter_value(_month_before(year, ended)))
+    if context.quarter and context.near_quarter(found):
+        return date_of(context.quarter)
     return date_of(quarter_value(_earlier_quarter(here)) if here else _UNKNOWN["Q"])
+
+
+def _month_before(year: int, month: int) -> date:
+    """The middle of a quarter that ends with ``month``: it is the calendar quarter most of it lies in."""
+    return date(year, month - 1, 1) if month > 1 else date(max(year - 1, 1), 12, 1)
 
 
 def quarter(context: Context, found: Found) -> Meaning | None:
@@ -1114,11 +1159,9 @@ def _midnight(day: date) -> datetime:
 def duration(context: Context, found: Found) -> Meaning | None:
     """nearly nine months, 24 hours, five-year"""
     count, unit = _count(context, found), _unit(context, found)
-    if (
-        unit is None
-        or count is None
-        or (unit == "TS" and "half" in found.groupdict() and _ordinal_second(context, found))
-    ):
+    if unit is None or count is None or _is_age(context, found, unit) or _counts_no_unit(context, found):
+        return None
+    if unit == "TS" and "half" in found.groupdict() and _ordinal_second(context, found):
         return None
     if "half" in found.groupdict() and found["half"] and not isinstance(count, str):
         count += 0.5
@@ -1177,8 +1220,9 @@ def bare_units(context: Context, found: Found) -> Meaning | None:
     unit = _unit(context, found)
     if unit is None or unit in ("TS", "TM", "NI", "WE") and context.word_before(found) != "for":
         return None
-    if context.surface_of(found.end() - 1) in ("long", "old") and not context.surface_of(found.start()).endswith("s"):
-        return Meaning("DURATION", _spelled(unit, 1))
+    last = context.surface_of(found.end() - 1)
+    if last in ("long", "old") and not context.surface_of(found.start()).endswith("s"):
+        return Meaning("DURATION", _spelled(unit, 1)) if last == "long" else None
     return Meaning("DURATION", _spelled(unit, "X"))
 
 
