@@ -39,7 +39,10 @@ def credit(parsed: Parsed, attributions: tuple[Attribution, ...]) -> tuple[Credi
         for i, a in enumerate(attributions)
     ]
     relays = _relays(scene, tokens, attributions, answers, named)
-    return tuple(Credit(a.parties, r, () if a.sure else ("claimant",)) for a, r in zip(answers, relays, strict=True))
+    return tuple(
+        Credit(scene.latest(a.parties), r, () if a.sure else ("claimant",))
+        for a, r in zip(answers, relays, strict=True)
+    )
 
 
 def _vouchers(

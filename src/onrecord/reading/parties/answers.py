@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from onrecord.model import PartyKind
 from onrecord.reading.parties.bodies import by_capitals, by_name_of_body
 from onrecord.reading.parties.memory import Answer, Memory, Question, Resolve, unnamed
 from onrecord.reading.parties.nouns import by_noun
@@ -17,9 +18,26 @@ _CASCADE: tuple[Resolve, ...] = (by_pronoun, by_person, by_name_of_body, by_offi
 
 def answer(scene: Scene, memory: Memory, question: Question) -> Answer:
     """The parties of one source; unsure where a pronoun or a role was followed on thin ground."""
-    found = [_answered(scene, memory, question, part) for part in parts(scene, question.start, question.end)]
+    joined = parts(scene, question.start, question.end)
+    found = [_answered(scene, memory, question, part) for part in joined]
+    if len(joined) > 1:
+        found = [
+            found[0],
+            *(_same_side(scene, part, one, found[0]) for part, one in zip(joined[1:], found[1:], strict=True)),
+        ]
     parties = tuple(dict.fromkeys(p for one in found for p in one.parties))
     return Answer(parties, all(one.sure for one in found) and bool(parties))
+
+
+def _same_side(scene: Scene, part: Part, later: Answer, first: Answer) -> Answer:
+    """The adjective in front is shared: in "Ruritanian officials and experts" both are Ruritania's."""
+    one, other = first.parties[0], later.parties[0]
+    bare = all(t.pos_ in ("NOUN", "ADJ") and t.ent_type_ == "" for t in part.tokens(scene.doc))
+    plural = scene.doc[part.head].tag_ == "NNS"
+    both = one.kind is PartyKind.UNNAMED and other.kind is PartyKind.UNNAMED
+    if not (both and bare and plural and one.side and other.side is None):
+        return later
+    return Answer((scene.told_side(other, one.side),), later.sure)
 
 
 def _answered(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Doc, Token
@@ -75,12 +75,22 @@ class Scene:
 
     def party(self, name: str, kind: PartyKind, role: str | None = None, side: str | None = None) -> Party:
         """The document's one party of that name; what is first told about role and side stays."""
-        key = " ".join(plain_words(name)).lower() or name
+        key = _key(name)
         known = self.parties.get(key)
         if known is None:
             id_ = digest(f"{self.parsed.document.id}|party|{name}")[:16]
             known = self.parties[key] = Party(id_, name, kind, role, side)
         return known
+
+    def told_side(self, party: Party, side: str) -> Party:
+        """The party with a side that was told after its name."""
+        sided = replace(party, side=side)
+        self.parties[_key(party.name)] = sided
+        return sided
+
+    def latest(self, parties: tuple[Party, ...]) -> tuple[Party, ...]:
+        """The parties with all that the document tells of them: one value for all mentions."""
+        return tuple(self.parties.get(_key(party.name), party) for party in parties)
 
     def of_person(self, person: Person) -> Party:
         party = self.party(person.name, PartyKind.PERSON, person.role, person.side)
@@ -91,6 +101,10 @@ class Scene:
         party = self.party(known.name, known.kind, side=known.side)
         self.types[party.id] = known.type
         return party
+
+
+def _key(name: str) -> str:
+    return " ".join(plain_words(name)).lower() or name
 
 
 def set_scene(parsed: Parsed, sources: Iterable[Range]) -> Scene:
