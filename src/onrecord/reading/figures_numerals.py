@@ -150,6 +150,11 @@ def _scale_pattern() -> re.Pattern[str]:
     )
 
 
+# "2.7m combined sales", not "1.5m of cloth" nor "2.5m high walls"
+_SOME_PLURAL = re.compile(
+    r"m\s(?:(?!(?:of|in|to|from|at|by|on|for|high|tall|long|wide|deep|away|above|below|thick)\b)[a-z]+\s){0,4}"
+    r"(?!(?:was|is|has|its|this|as)\b)[a-z]{3,}s\b"
+)
 _MILLION_M = re.compile(r"m(?![\w²³/])(?=(?P<rest>\s+\w+|-)?)", re.IGNORECASE)
 
 
@@ -352,7 +357,8 @@ def _with_million(text: str, numeral: Numeral) -> Numeral:
     if match is None or numeral.scale is not None or numeral.value is None:
         return numeral
     rest = (match["rest"] or "").strip().lower()
-    million = numeral.unit is not None or _counts_millions(text[numeral.start : numeral.end], rest)
+    decimal = "." in text[numeral.start : numeral.end] and _SOME_PLURAL.match(text, numeral.end) is not None
+    million = numeral.unit is not None or decimal or _counts_millions(rest)
     if not million:
         return numeral
     return replace(
@@ -360,12 +366,12 @@ def _with_million(text: str, numeral: Numeral) -> Numeral:
     )
 
 
-def _counts_millions(digits: str, rest: str) -> bool:
+def _counts_millions(rest: str) -> bool:
     nouns, units = lexicon("figures_nouns"), lexicon("figures_units")["units"]
     singular = rest[:-1] if rest.endswith("s") else rest
     mass = any(rest in u["words"] for u in units.values() if u["kind"] in ("mass", "money"))
     people = rest in nouns["irregular"] or singular in nouns["people"]
-    return mass or people or ("." in digits and rest.endswith("s"))
+    return mass or people
 
 
 def unit_kind(unit: str | None) -> str | None:
