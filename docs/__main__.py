@@ -16,7 +16,7 @@ from onrecord.cli import main as cli
 ROOT = Path(__file__).resolve().parents[1]
 EXCERPT = re.compile(r"(<!-- excerpt: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
 # The statements the README shows, by how their content begins.
-SHOWN = ("Ukrainian deaths rose", "1,060 Russian soldiers", "the death toll was")
+SHOWN = ("Ukrainian deaths had risen", "its troops had killed", "the death toll was")
 
 
 def printed(*arguments: str) -> str:
