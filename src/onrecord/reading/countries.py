@@ -162,7 +162,7 @@ def _forms(words: str) -> Iterator[str]:
         yield bare[:-2]
     elif bare.endswith(("s", "'")):  # "Syrias": feeds lose apostrophes
         yield bare[:-1].rstrip("'")
-    head, hyphen, tail = bare.partition("-")
+    head, hyphen, tail = bare.rpartition("-")
     if hyphen and tail[:1].islower():
         yield head
 

@@ -11,6 +11,7 @@ from typing import Any
 from onrecord.model import PlaceKind
 from onrecord.reading.countries import Country, by_demonym, by_name, countries
 from onrecord.reading.lexicon import lexicon
+from onrecord.reading.places_added import added
 from onrecord.reading.places_pack import Gazetteer, Listed, pack, plain, unpack
 
 _KINDS = {0: PlaceKind.SETTLEMENT, 1: PlaceKind.REGION, 2: PlaceKind.DISTRICT}
@@ -46,7 +47,8 @@ def world() -> Gazetteer:
 @lru_cache(maxsize=50_000)
 def entries(key: str) -> tuple[Entry, ...]:
     """What ``key`` (a name as ``plain`` writes it) can mean: our own tables first."""
-    return tuple(_own().get(key, ())) + tuple(_entry(listed, key) for listed in world().look_up(key))
+    listed = {place.geonameid or place: place for gazetteer in (*added(), world()) for place in gazetteer.look_up(key)}
+    return tuple(_own().get(key, ())) + tuple(_entry(place, key) for place in listed.values())
 
 
 def area_of(country: str, admin1: str) -> Entry | None:
