@@ -68,8 +68,8 @@ FEBRUARY = period("2023-02-01", "2023-02-28", Precision.MONTH, "in February")
 JANUARY = Period(date(2023, 1, 1), date(2023, 1, 31), Precision.MONTH, "in February", FEBRUARY.spans)
 SUNDAY = period("2023-03-05", "2023-03-05", Precision.DAY, "on Sunday")
 MONDAY = period("2023-03-06", "2023-03-06", Precision.DAY, "on Monday")
-SINCE_2022 = period("2022-02-24", None, Precision.RANGE, "since February 24")
-SINCE_2023 = period("2023-02-24", None, Precision.RANGE, "since February 24")
+SINCE_2022 = period("2022-02-24", None, Precision.RANGE, "since 24 February")
+SINCE_2023 = period("2023-02-24", None, Precision.RANGE, "since 24 February")
 
 MOROZ = Party("p1", "Iryna Moroz", PartyKind.PERSON, "colonel", "UA")
 GOVERNOR = Party("p2", "unnamed: the governor", PartyKind.UNNAMED, "governor", "UA")
@@ -147,7 +147,7 @@ def _statements() -> tuple[Statement, ...]:
         claimant=(MOROZ,), quotation=Quotation.DIRECT, channel="briefing", said=SUNDAY,
     )  # fmt: skip
     rise = statement(
-        words("Russian losses rose 40 percent to 11,000 in February"),
+        words("Russian losses grew 40 percent to 11,000 in February"),
         words("estimated"),
         words("She"),
         claimant=(MOROZ,), act=Act.ESTIMATE, factuality=Factuality.PROBABLE, figures=(RISE, LOSSES),
@@ -180,7 +180,7 @@ def _statements() -> tuple[Statement, ...]:
         claimant=(MINISTRY,), channel="Telegram", figures=(MORE,), places=(UKRAINE,), caveats=caveat,
     )  # fmt: skip
     displaced = statement(
-        words("at least 56 people, among them dozens of children, had been displaced since February 24"),
+        words("at least 56 people, among them dozens of children, had been displaced since 24 February"),
         Words.of(TEXT, [span(TEXT, "said", 3)]),
         words("Local officials and two aid workers"),
         claimant=(OFFICIALS, AID_WORKERS), figures=(DISPLACED, CHILDREN), caveats=caveat,
@@ -207,7 +207,7 @@ def _reading() -> Reading:
         times=(
             Time(MONDAY.spans, "on Monday", "DATE", "2023-03-06", "2023-03-06", "2023-03-07", Precision.DAY),
             Time(FEBRUARY.spans, "in February", "DATE", "2023-02", "2023-02-01", "2023-03-01", Precision.MONTH),
-            Time(SINCE_2023.spans, "since February 24", "DATE", None, None, None, Precision.RANGE,
+            Time(SINCE_2023.spans, "since 24 February", "DATE", None, None, None, Precision.RANGE,
                  (SINCE_2023, SINCE_2022)),
         ),
         places=(VELYKA_RIKA, KYIV, UKRAINE, BRIDGE),

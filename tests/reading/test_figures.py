@@ -21,7 +21,7 @@ SENTENCES = (
     "Russia lost 1,060 soldiers in February, Ukraine’s staff said.",
     "Ukrainian troops killed 300 Russian marines and captured dozens.",
     "The death toll in Ukraine rose 30 percent to 12,000.",
-    "Russian losses in the battle far exceeded those of Ukraine.",
+    "Russian losses in the valley far exceeded those of Ukraine.",
     "Ukraine launched 40 drones, of which Russian gunners downed 31.",
     "At least 14 Russian soldiers and two Ukrainian officers were wounded on 2 March.",
 )

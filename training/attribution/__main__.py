@@ -1,6 +1,6 @@
 """Trains the learned attribution again, from the corpus to the shipped weights, by one command.
 
-usage: python -m training.attribution [--corpus DIR] [--work DIR] [--out DIR] [--epochs N]
+usage: python -m training.attribution [--corpus DIR] [--work DIR] [--out DIR] [--steps N]
 
 Needs what ``requirements.txt`` beside this file lists, and PolNeAR's ``train.jsonl``. A run that was stopped is taken
 up from its last epoch when it is started again with the same ``--work``.
@@ -34,12 +34,12 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=SHARED / "corpora/polnear")
     parser.add_argument("--work", type=Path, default=Path(tempfile.gettempdir()) / "onrecord-training")
     parser.add_argument("--out", type=Path, default=SHIPPED)
-    parser.add_argument("--epochs", type=int, default=Plan.epochs)
+    parser.add_argument("--steps", type=int, default=Plan().steps)
     parser.add_argument("--threads", type=int, default=2)
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(given.threads)
-    plan = Plan(epochs=given.epochs)
+    plan = Plan(steps=given.steps)
     torch.manual_seed(plan.seed)
     pieces = shipped_pieces()
     plain, other = load(given.corpus / "train.jsonl", given.work / "examples.pickle", pieces, plan.seed)

@@ -6,6 +6,7 @@ import random
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count, islice
 from pathlib import Path
 
 import numpy as np
@@ -21,15 +22,16 @@ from training.attribution.network import RELATIONS, Network, warmed_then_cooled
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How long and how hard to train."""
+    """How long and how hard to train; steps are batches of ``batch`` windows, about 510 an epoch."""
 
-    epochs: int = 6
+    steps: int = 2000
     batch: int = 8
     longest: int = 256
     rate: float = 2e-4
     head_rate: float = 1.5e-3
     warm: int = 150
-    cool: float = 1.5
+    cool: int = 600
+    kept: int = 50
     masked: float = 0.04
     dressed: float = 0.35
     seed: int = 20261124
@@ -120,12 +122,12 @@ def loss_of(network: Network, f: Fed, plan: Plan, batch: Sequence[Piece]) -> tup
         h = network.hidden(f.pieces, f.features, f.lengths, f.places, plan.half)
     h = F.dropout(h.float(), 0.1)
     found, as_word, as_cue, gate = network.encode(h)
-    count = max(len(f.rows), 1)
+    cues_given = max(len(f.rows), 1)
     weight = f.real & ~f.spared
-    finding = F.binary_cross_entropy_with_logits(found, f.anchors, weight.float(), reduction="sum") / count
+    finding = F.binary_cross_entropy_with_logits(found, f.anchors, weight.float(), reduction="sum") / cues_given
     flat = F.binary_cross_entropy_with_logits(network.flat(h), f.flat, reduction="none")[f.real].mean()
     rows, cues, seen, roles = f.rows, f.cues, f.seen, f.roles
-    wrong = _wrong(found, f, count // 4)
+    wrong = _wrong(found, f, cues_given // 4)
     if wrong is not None and len(rows):
         rows, cues = torch.cat([rows, wrong[0]]), torch.cat([cues, wrong[1]])
         seen = torch.cat([seen, _seen(batch, wrong, f)])
@@ -133,7 +135,7 @@ def loss_of(network: Network, f: Fed, plan: Plan, batch: Sequence[Piece]) -> tup
     with torch.autocast("cpu", torch.bfloat16, enabled=plan.half):
         logits = network.link(as_word[rows], as_cue[rows, cues], gate[rows, cues], seen)
     each = F.cross_entropy(logits.float().transpose(1, 2), roles, ignore_index=-100, reduction="none").sum(1)
-    linking = each[:count].mean() + 0.25 * (each[count:].sum() / count)
+    linking = each[:cues_given].mean() + 0.25 * (each[cues_given:].sum() / cues_given)
     total = finding + 0.25 * linking + flat
     return total, (finding.item(), linking.item(), flat.item())
 
@@ -157,15 +159,13 @@ def _seen(batch: Sequence[Piece], wrong: tuple[Tensor, Tensor], f: Fed) -> Tenso
     return out
 
 
-def batches(
-    plain: list[Example], other: list[Example], plan: Plan, epoch: int, share: float = 1.0
-) -> list[list[Piece]]:
+def batches(plain: list[Example], other: list[Example], plan: Plan, epoch: int) -> list[list[Piece]]:
     """The epoch's windows in batches of like length, in a chance order that the seed and the epoch fix."""
     chance = random.Random(plan.seed * 1000 + epoch)  # noqa: S311 - no secret
     dress = {e.key: e for e in other}
     taken = [dress[e.key] if e.key in dress and chance.random() < plan.dressed else e for e in plain]
     chance.shuffle(taken)
-    windows = [w for e in taken[: int(len(taken) * share)] for w in cut(e, plan.longest, chance)]
+    windows = [w for e in taken for w in cut(e, plan.longest, chance)]
     chance.shuffle(windows)
     size = 40 * plan.batch
     out = []
@@ -179,65 +179,81 @@ def batches(
     return out
 
 
+def without_end(plain: list[Example], other: list[Example], plan: Plan) -> Iterator[list[Piece]]:
+    """Batches, epoch after epoch."""
+    for epoch in count():
+        yield from batches(plain, other, plan, epoch)
+
+
+@dataclass(slots=True, eq=False)
+class Course:
+    """A network on its way: what a stopped run needs to be taken up."""
+
+    network: Network
+    optimiser: torch.optim.AdamW
+    average: dict[str, Tensor]
+    step: int = 0
+
+    @classmethod
+    def begun(cls, network: Network, plan: Plan) -> Course:
+        network.word.weight.requires_grad_(False)  # the words of wars are not those of PolNeAR: they keep their places
+        pretrained = ("position", "norm", "layers")
+        named = [(n.split(".")[0] in pretrained, p) for n, p in network.named_parameters() if p.requires_grad]
+        groups = [
+            {"params": [p for old, p in named if old], "lr": plan.rate},
+            {"params": [p for old, p in named if not old], "lr": plan.head_rate},
+        ]
+        optimiser = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98), fused=True)
+        return cls(network, optimiser, {k: v.clone() for k, v in network.state_dict().items()})
+
+    def take_up(self, kept: Path) -> None:
+        if kept.exists():
+            state = torch.load(kept)
+            self.network.load_state_dict(state["network"])
+            self.optimiser.load_state_dict(state["optimiser"])
+            self.average, self.step = state["average"], state["step"]
+
+    def keep(self, kept: Path) -> None:
+        state = {"network": self.network.state_dict(), "optimiser": self.optimiser.state_dict()}
+        torch.save({**state, "average": self.average, "step": self.step}, kept.with_suffix(".part"))
+        kept.with_suffix(".part").replace(kept)
+
+    def follow(self, loss: Tensor, plan: Plan) -> None:
+        """One step down the loss."""
+        factor = warmed_then_cooled(self.step, plan.steps, plan.warm, plan.cool)
+        for group, rate in zip(self.optimiser.param_groups, (plan.rate, plan.head_rate), strict=True):
+            group["lr"] = rate * factor
+        self.optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
+        self.optimiser.step()
+        self.step += 1
+        if self.step % 5 == 0:
+            for k, v in self.network.state_dict().items():
+                self.average[k].lerp_(v, 0.05) if v.is_floating_point() else self.average[k].copy_(v)
+
+
 def train(
-    network: Network, plain: list[Example], other: list[Example], pieces: Pieces, plan: Plan, folder: Path, check
+    network: Network, plain: list[Example], other: list[Example], pieces: Pieces, plan: Plan, folder: Path
 ) -> Network:
-    """The network trained by ``plan``; ``check`` is called with the averaged weights after every epoch."""
-    network.word.weight.requires_grad_(False)  # the words of wars are not those of PolNeAR: they keep their places
-    encoder, head = [], []
-    for name, p in network.named_parameters():
-        if not p.requires_grad:
-            continue
-        (encoder if name.split(".")[0] in ("word", "position", "norm", "layers") else head).append(p)
-    optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": plan.rate}, {"params": head, "lr": plan.head_rate}],
-        weight_decay=0.01,
-        betas=(0.9, 0.98),
-        fused=True,
-    )
-    counts = [len(batches(plain, other, plan, e)) for e in range(plan.epochs)]
-    schedule_steps, cool = sum(counts), round(plan.cool * counts[-1])
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda s: warmed_then_cooled(s, schedule_steps, plan.warm, cool)
-    )
-    average = {k: v.clone() for k, v in network.state_dict().items()}
-    kept = folder / "checkpoint.pt"
-    step, epoch = 0, 0
-    if kept.exists():
-        state = torch.load(kept)
-        network.load_state_dict(state["network"]), optimiser.load_state_dict(state["optimiser"])
-        schedule.load_state_dict(state["schedule"])
-        average, step, epoch = state["average"], state["step"], state["epoch"]
-    while epoch < plan.epochs:
-        torch.manual_seed(plan.seed + epoch)
-        dice = np.random.default_rng(plan.seed + epoch)
-        network.train()
-        begun, sums, n = time.time(), np.zeros(3), 0
-        for batch in batches(plain, other, plan, epoch):
-            loss, parts = loss_of(network, fed(batch, pieces, plan, dice), plan, batch)
-            optimiser.zero_grad(set_to_none=True)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            step, n, sums = step + 1, n + 1, sums + parts
-            if step % 5 == 0:
-                keep = 0.95
-                for k, v in network.state_dict().items():
-                    average[k].lerp_(v, 1 - keep) if v.is_floating_point() else average[k].copy_(v)
-            if step % 50 == 0:
-                print(
-                    f"{step}/{schedule_steps} {time.time() - begun:.0f}s", *(f"{x:.3f}" for x in sums / n), flush=True
-                )
-                sums, n = np.zeros(3), 0
-        epoch += 1
-        torch.save(
-            {"network": network.state_dict(), "optimiser": optimiser.state_dict(), "schedule": schedule.state_dict(),
-             "average": average, "step": step, "epoch": epoch}, kept
-        )  # fmt: skip
-        torch.save(average, folder / f"average-{epoch}.pt")
-        ready = Network(network.word.num_embeddings)
-        ready.load_state_dict(average)
-        check(ready.eval(), epoch)
-    network.load_state_dict(average)
+    """The network trained by ``plan``, its weights averaged over the last hundred steps or so. What is needed to go on
+    is kept in ``folder`` every ``plan.kept`` steps."""
+    course = Course.begun(network.train(), plan)
+    course.take_up(folder / "checkpoint.pt")
+    began, done, sums = time.time(), 0, np.zeros(3)
+    for batch in islice(without_end(plain, other, plan), course.step, plan.steps):
+        torch.manual_seed(plan.seed + course.step)
+        dice = np.random.default_rng(plan.seed + course.step)
+        loss, parts = loss_of(network, fed(batch, pieces, plan, dice), plan, batch)
+        course.follow(loss, plan)
+        done, sums = done + 1, sums + parts
+        if course.step % plan.kept == 0 or course.step == plan.steps:
+            course.keep(folder / "checkpoint.pt")
+            finding, linking, flat = sums / done
+            print(
+                f"{course.step}/{plan.steps} {time.time() - began:.0f}s {finding:.3f} {linking:.3f} {flat:.3f}",
+                flush=True,
+            )
+            done, sums = 0, np.zeros(3)
+    network.load_state_dict(course.average)
     return network.eval()

@@ -276,7 +276,7 @@ def _before_figure(verb: Token, anchor: Token) -> Iterator[Token]:
 
 
 def _before_noun(anchor: Token) -> Iterator[Token]:
-    """The words right before a figure that the parse left hanging ("the number of dead Russians at 25,000")."""
+    """The words right before a figure that the parse left hanging ("the number of dead farmers at 25")."""
     for step in range(1, 10):
         if anchor.i - step < 0 or anchor.doc[anchor.i - step + 1].is_sent_start:
             return

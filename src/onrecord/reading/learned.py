@@ -9,19 +9,19 @@ from typing import TypeVar
 
 import numpy as np
 
-from onrecord.reading.learned_decoding import Decoding, Found, compatible, found_in, likeliest, spans_of
-from onrecord.reading.learned_network import Floats, Network, shipped_network, shipped_pieces
-from onrecord.reading.learned_pieces import NUMBER_OF_CASES, Pieces
+from onrecord.reading.learned_decoding import Cue, Decoding, Found, compatible, found_in, likeliest, spans_of
+from onrecord.reading.learned_network import Encoded, Floats, Network, shipped_network, shipped_pieces
+from onrecord.reading.learned_pieces import Pieces
 from onrecord.reading.learned_windows import Window, batch_of, seen_from, windows_of
-from onrecord.reading.learned_words import Ints, Words, feature_sizes, words_of
+from onrecord.reading.learned_words import Ints, Words, feature_sizes, punctuation, words_of
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.steps import Attribution
 
 _Item = TypeVar("_Item")
+_Seen = tuple[int, Window, Cue]  # the window's row in its batch
 
 _AT_ONCE = 8  # windows encoded together
-_PAIRS_AT_ONCE = 12_000  # cues times words linked together
-_CASE_COLUMN = 3
+_CUES_AT_ONCE = 64
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,47 +46,47 @@ class LearnedAttribution:
 
     def candidates(self, words: Words) -> Iterator[Found]:
         """Every attribution that may be meant, not yet weighed against the others."""
+        marks = punctuation(words)
         windows = sorted(windows_of(words), key=lambda w: w.end - w.start)
         for some in _taken(windows, _AT_ONCE):
-            yield from self._in_windows(words, some)
+            encoded = self.network.encode(batch_of(words, some, self.pieces))
+            likely = 1 / (1 + np.exp(-encoded.found))
+            cues = [cue for row, window in enumerate(some) for cue in self._cues(row, window, likely[row])]
+            for few in _taken(cues, _CUES_AT_ONCE):
+                yield from self._from(few, words, encoded, marks)
 
-    def _in_windows(self, words: Words, windows: Sequence[Window]) -> Iterator[Found]:
-        encoded = self.network.encode(batch_of(words, windows, self.pieces))
-        likely = 1 / (1 + np.exp(-encoded.found))
-        marks = _marks(words)
-        cues = [
-            (row, window, int(at) + window.first, float(likely[row, at + window.first - window.start]))
-            for row, window in enumerate(windows)
-            for at in np.flatnonzero(
-                likely[row, window.first - window.start : window.last - window.start] > self.decoding.follow
-            )
-        ]
-        for some in _taken(cues, max(1, _PAIRS_AT_ONCE // likely.shape[1])):
-            rows = np.array([row for row, *_ in some])
-            places = np.array([anchor - window.start for _, window, anchor, _ in some])
-            logits = self.network.link(
-                encoded.words[rows],
-                encoded.cues[rows, places],
-                encoded.gates[rows, places],
-                _seen(words, some, likely.shape[1]),
-            )
-            probabilities = _softmax(logits)
-            lengths = np.array([window.end - window.start for _, window, _, _ in some])
-            roles = likeliest(np.log(probabilities + 1e-6), lengths, self.decoding.change)
-            for i, (_, window, anchor, sure) in enumerate(some):
-                n = window.end - window.start
-                found = found_in(
-                    roles[i, :n], probabilities[i, :n], anchor, window.start, sure, marks[window.start : window.end]
-                )
-                if found is not None:
-                    yield found
+    def _cues(self, row: int, window: Window, likely: Floats) -> Iterator[_Seen]:
+        """The window's own words that may stand for a cue."""
+        own = likely[window.first - window.start : window.last - window.start]
+        for at in np.flatnonzero(own > self.decoding.follow):
+            yield row, window, Cue(int(at) + window.first, float(own[at]), window.start)
+
+    def _from(self, cues: Sequence[_Seen], words: Words, encoded: Encoded, marks: Ints) -> Iterator[Found]:
+        """What is attributed by each of some cues."""
+        rows = np.array([row for row, _, _ in cues])
+        places = np.array([cue.anchor - cue.start for _, _, cue in cues])
+        counts = np.array([window.end - window.start for _, window, _ in cues])
+        logits = self.network.link(
+            encoded.words[rows, : counts.max()],
+            encoded.cues[rows, places],
+            encoded.gates[rows, places],
+            _seen(words, cues, int(counts.max())),
+        )
+        chances = _softmax(logits)
+        roles = likeliest(np.log(chances + 1e-6), counts, self.decoding.change)
+        for i, (_, window, cue) in enumerate(cues):
+            seen = slice(counts[i])
+            marked = marks[window.start : window.end]
+            found = found_in(roles[i, seen], chances[i, seen], cue, marked, self.decoding)
+            if found is not None:
+                yield found
 
 
-def _seen(words: Words, cues: Sequence[tuple[int, Window, int, float]], width: int) -> Ints:
+def _seen(words: Words, cues: Sequence[_Seen], width: int) -> Ints:
     relations = feature_sizes()[1]
     seen = np.zeros((len(cues), width, 4), np.int64)
-    for i, (_, window, anchor, _) in enumerate(cues):
-        seen[i, : window.end - window.start] = seen_from(words, anchor, window.start, window.end, relations)
+    for i, (_, window, cue) in enumerate(cues):
+        seen[i, : window.end - window.start] = seen_from(words, cue.anchor, window.start, window.end, relations)
     return seen
 
 
@@ -94,13 +94,6 @@ def _softmax(logits: Floats) -> Floats:
     raised = np.exp(logits - logits.max(-1, keepdims=True))
     shares: Floats = raised / raised.sum(-1, keepdims=True)
     return shares
-
-
-def _marks(words: Words) -> Ints:
-    """Which words are punctuation."""
-    offset = 1 + sum(feature_sizes()[:_CASE_COLUMN])
-    marks: Ints = words.features[:, _CASE_COLUMN] == offset + NUMBER_OF_CASES - 1
-    return marks
 
 
 def _taken(items: Sequence[_Item], at_once: int) -> Iterator[list[_Item]]:

@@ -15,7 +15,7 @@ NUMBER_OF_CASES = 7
 # The encoder learned English from straight marks; whether one opens or closes is told beside the pieces.
 _MARKS = {**dict.fromkeys(["''", "``", "“", "”", "„", "‟", "«", "»"], '"'), "‘": "'", "’": "'", "‛": "'"}
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
-_NONE, _LOWER, _TITLE, _UPPER, _MIXED, _DIGIT, _MARK = range(NUMBER_OF_CASES)
+_NONE, _LOWER, _TITLE, _UPPER, _MIXED, _DIGIT, MARK = range(NUMBER_OF_CASES)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,7 +79,7 @@ def case(word: str) -> int:
     [1, 2, 3, 4, 5, 6]
     """
     if not any(c.isalnum() for c in word):
-        return _MARK
+        return MARK
     if any(c.isdigit() for c in word):
         return _DIGIT
     if word.islower():

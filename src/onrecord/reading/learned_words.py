@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from spacy.strings import StringStore
 
 from onrecord.reading.layout import Layout, LineKind
-from onrecord.reading.learned_pieces import NUMBER_OF_CASES, Pieces
+from onrecord.reading.learned_pieces import MARK, NUMBER_OF_CASES, Pieces
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 
@@ -19,7 +19,8 @@ Ints = NDArray[np.int64]
 
 # A chain of heads longer than this is no sentence; its subtrees are cut short.
 _DEEPEST = 40
-_ATTRIBUTES = ["IDX", "LENGTH", "POS", "DEP", "HEAD", "ENT_TYPE", "SENT_START", "IS_SPACE"]
+_CASE_COLUMN = 3
+_ATTRIBUTES: list[int | str] = ["IDX", "LENGTH", "POS", "DEP", "HEAD", "ENT_TYPE", "SENT_START", "IS_SPACE"]
 _LINE_KINDS = {LineKind.TEXT: 0, LineKind.HEADING: 1, LineKind.BOILERPLATE: 2}
 _HEAD_DISTANCES = np.array([-8, -3, -1, 0, 1, 2, 4, 9])
 
@@ -64,6 +65,11 @@ def number_of_features() -> int:
     return 1 + sum(feature_sizes())
 
 
+def _offsets() -> Ints:
+    """Where each kind of feature begins in the shared table."""
+    return np.cumsum([1, *feature_sizes()[:-1]])
+
+
 def words_of(parsed: Parsed, pieces: Pieces) -> Words:
     """The words of ``parsed`` as arrays, in one pass over its tokens."""
     doc = parsed.doc
@@ -91,7 +97,6 @@ def words_of(parsed: Parsed, pieces: Pieces) -> Words:
         place,
         np.searchsorted(_HEAD_DISTANCES, heads - np.arange(len(heads)), side="right"),
     )
-    offsets = 1 + np.concatenate([[0], np.cumsum(feature_sizes())[:-1]])
     return Words(
         starts,
         ends,
@@ -102,7 +107,7 @@ def words_of(parsed: Parsed, pieces: Pieces) -> Words:
         lines,
         quotations,
         relations,
-        np.stack(columns, axis=1) + offsets,
+        np.stack(columns, axis=1) + _offsets(),
         np.array([p for ps, _ in cut for p in ps], np.int64),
         np.concatenate([[0], np.cumsum([len(ps) for ps, _ in cut])]).astype(np.int64),
     )
@@ -123,7 +128,8 @@ def _listed(kind: str) -> dict[str, int]:
 
 
 def _changes(values: Ints) -> Ints:
-    return (np.diff(values, prepend=-1) != 0).astype(np.int64)
+    changes: Ints = (np.diff(values, prepend=-1) != 0).astype(np.int64)
+    return changes
 
 
 def _lines(layout: Layout, starts: Ints) -> tuple[Ints, Ints]:
@@ -135,7 +141,7 @@ def _lines(layout: Layout, starts: Ints) -> tuple[Ints, Ints]:
 
 
 def _quotations(layout: Layout, starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
-    """The quotation of each word, and whether it is outside (0), in it (1), first (2), last (3), or in an unclosed one (4)."""
+    """The quotation of each word, and whether it is out (0), in (1), first (2), last (3), in an unclosed one (4)."""
     if not layout.quotations:
         return np.full(len(starts), -1, np.int64), np.zeros(len(starts), np.int64)
     first = np.array([q.start for q in layout.quotations])
@@ -163,3 +169,9 @@ def _subtrees(heads: Ints) -> tuple[Ints, Ints]:
         if np.array_equal(before[0], lefts) and np.array_equal(before[1], rights):
             break
     return lefts, rights
+
+
+def punctuation(words: Words) -> Ints:
+    """Which words are marks."""
+    marks: Ints = words.features[:, _CASE_COLUMN] == _offsets()[_CASE_COLUMN] + MARK
+    return marks

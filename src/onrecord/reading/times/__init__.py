@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from onrecord.model import Time
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.times.context import Context
@@ -15,11 +18,12 @@ from onrecord.reading.times.periods import (
     periods_of,
 )
 from onrecord.reading.times.tense import Tenses
-from onrecord.reading.times.words import rule, words_of
+from onrecord.reading.times.words import Words, rule, words_of
 
 __all__ = ["find_times", "period_after", "period_before", "period_between", "period_of", "periods_of"]
 
-_TOLD = r"(?P<month><month|month_short>)(?:<dot>?<n12|n31|ordinal_digits><comma>?|<dot|comma|of>*)(?P<year><year>)|(?P<y><iso>)"
+# "March 2022", "7 March 2022", "March 7, 2022": a month with its year
+_TOLD = "(?P<month><month|month_short>)(?:<dot>?<n12|n31|ordinal_digits><comma>?|<dot|comma|of>*)(?P<year><year>)"
 
 
 def find_times(parsed: Parsed) -> tuple[Time, ...]:
@@ -29,17 +33,24 @@ def find_times(parsed: Parsed) -> tuple[Time, ...]:
     ("a day later") against that, with the other readings beside it. Types and values are TIMEX3 (ISO-TimeML).
     """
     words = words_of(parsed.text)
-    context = Context(parsed, words, Tenses(parsed.doc), parsed.document.published)
-    told = [
-        (int(words.values[m.start("year")] or 0), int(words.values[m.start("month")] or 0))
-        for m in rule(_TOLD).finditer(words.classes)
-        if m["year"]
-    ]
-    context.months_told = told
-    context.narrated_years = tuple(year for year, _ in told)
+    context = Context(parsed, words, Tenses(parsed.doc), parsed.document.published, _months_told(words))
     times = []
     for part in parts(context):
         start, end = words.starts[part.first], words.ends[part.last - 1]
         times.append(time_at(part.meaning, start, end, parsed.text))
         context.note(part.meaning.value, start, part.explicit)
     return tuple(times)
+
+
+def _months_told(words: Words) -> tuple[tuple[int, int], ...]:
+    """The months that the text prints with their year, as (year, month), in order."""
+    values = words.values
+    return tuple(
+        (int(values[found.start("year")] or 0), int(values[found.start("month")] or 0))
+        for found in _told().finditer(words.classes)
+    )
+
+
+@cache
+def _told() -> re.Pattern[str]:
+    return rule(_TOLD)

@@ -16,7 +16,7 @@ from onrecord.reading.times.tense import FUTURE, PAST, UNSAID, Tenses
 from onrecord.reading.times.words import Words
 
 # How far back or ahead a date without a year may lie before the other year is likelier, in days.
-_NEAR, _NEAR_QUARTER = 120, 600
+_NEAR, _NEAR_QUARTER = 120, 1200
 _LAST_WEEKS, _NEAR_YEAR = 40, 400
 _PAST_REACH, _UNSAID_REACH, _FUTURE_REACH = 310, 230, 300
 
@@ -29,7 +29,7 @@ class Context:
     words: Words
     tenses: Tenses
     published: date | None
-    narrated_years: tuple[int, ...] = ()
+    months_told: tuple[tuple[int, int], ...] = ()
     day: date | None = None
     before: date | None = None
     value: str | None = None
@@ -38,7 +38,6 @@ class Context:
     day_at: int = -10_000
     years: list[int] = field(default_factory=list)
     year_dated: int | None = None
-    months_told: list[tuple[int, int]] = field(default_factory=list)
     _wars: list[date] | None = None
 
     # --- words of a match ---
@@ -133,8 +132,8 @@ class Context:
         """Whether the text tells of years gone by, so that a date without a year is of the year told last."""
         if self.published is None:
             return True
-        told = self.narrated_years
-        fresh = sum(year >= self.published.year - 1 for year in told)
+        told = self.months_told
+        fresh = sum(year >= self.published.year - 1 for year, _ in told)
         return len(told) >= 4 and fresh * 8 < len(told)
 
     def years_of(self, found: re.Match[str], month: int, day: int | None) -> list[int]:
@@ -147,7 +146,7 @@ class Context:
         direction, told = self.direction(found), self.year_dated
         years = self._years_by_publication(here, month, day, direction)
         far = self.words.starts[found.start()] - self.day_at > _NEAR_YEAR
-        if told is None or told >= here.year - 1 or told in years or far or direction == FUTURE:
+        if day is None or told is None or told >= here.year - 1 or told in years or far or direction == FUTURE:
             return years
         return years if here.year in years and _last_weeks(here, month, day) else [told, *years]
 
@@ -179,7 +178,7 @@ class Context:
 
     def years_told(self) -> list[int]:
         """The years the text prints, the last one read first, then those of months still to come."""
-        return list(dict.fromkeys([*reversed(self.years), *self.narrated_years]))
+        return list(dict.fromkeys([*reversed(self.years), *(year for year, _ in self.months_told)]))
 
     # --- what was read ---
 

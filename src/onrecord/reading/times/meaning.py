@@ -50,8 +50,9 @@ def time_at(meaning: Meaning, start: int, end: int, text: str) -> Time:
 def _iso(interval: Interval | None, which: int) -> str | None:
     if interval is None:
         return None
-    whole_days = all((moment.hour, moment.minute) == (0, 0) for moment in interval[:2])
-    moment = interval[which]
+    ends = (interval.start, interval.end)
+    whole_days = all((moment.hour, moment.minute) == (0, 0) for moment in ends)
+    moment = ends[which]
     return moment.date().isoformat() if whole_days else moment.isoformat(timespec="minutes")
 
 

@@ -19,7 +19,7 @@ class Tenses:
 
     def __init__(self, doc: Doc) -> None:
         self._doc = doc
-        self._starts: np.ndarray | None = None  # type: ignore[type-arg]
+        self._starts: np.ndarray | None = None
 
     def token_at(self, offset: int) -> Token | None:
         """The token that covers ``offset``, or the last one before it."""
