@@ -7,12 +7,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from onrecord.model import Reading
     from onrecord.reading.reader import Reader
+
+settings.register_profile("onrecord", deadline=None)  # timings never fail a test
+settings.load_profile("onrecord")
 
 
 @pytest.fixture(scope="session")
