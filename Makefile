@@ -34,7 +34,7 @@ $(READY): pyproject.toml constraints.txt
 	  || { echo "onrecord needs Python 3.11 or newer; say which with: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Setting up in .venv (about a minute) ..."
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
+	@$(BIN)/pip install -qq --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $(READY)
 
 # The browser tests open pages in Debian's Chromium. It is installed here where that is allowed; where it is not, those

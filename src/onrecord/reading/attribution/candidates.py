@@ -204,18 +204,26 @@ def _per(word: Token) -> Iterator[Candidate]:
 
 
 def _asserted(phrase: Token) -> Range:
-    """What an ``according to`` vouches for: its sentence, or the clause between semicolons and dashes round it."""
+    """What an ``according to`` vouches for: its sentence, or the clause between semicolons, dashes, joins."""
     sentence = phrase.sent
     start, end = sentence.start, sentence.end
     for token in sentence:
-        if token.lower_ in (";", "—", "--") or (
-            token.lower_ in ("but", "while") and token.dep_ in ("cc", "mark") and token.i > phrase.i
-        ):
+        joins = token.lower_ in _JOINING and (token.i in (phrase.i - 1, phrase.i - 2) or token.i > phrase.i)
+        if token.lower_ in (";", "—", "--") or (joins and token.dep_ in ("cc", "mark") and _clause_after(token)):
             if token.i < phrase.i:
                 start = token.i + 1
             else:
                 return start, token.i
     return start, end
+
+
+_JOINING = frozenset(("but", "while", "and", "whereas", "whilst"))
+
+
+def _clause_after(joint: Token) -> bool:
+    """Whether ``joint`` joins clauses, each with a subject of its own, and not words."""
+    clause = joint.head if joint.dep_ == "mark" else next((c for c in joint.head.children if c.dep_ == "conj"), None)
+    return clause is not None and any(c.dep_ in _SUBJECTS for c in clause.children)
 
 
 def subject_of(verb: Token, depth: int = 0) -> Token | None:

@@ -10,7 +10,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from onrecord.model import Party, PartyKind, digest
+from onrecord.model import Party, PartyKind, party_id
 from onrecord.reading.countries import Country, by_capital, by_demonym, by_name
 from onrecord.reading.layout import LineKind
 from onrecord.reading.lexicon import lexicon
@@ -78,8 +78,7 @@ class Scene:
         key = _key(name)
         known = self.parties.get(key)
         if known is None:
-            id_ = digest(f"{self.parsed.document.id}|party|{name}")[:16]
-            known = self.parties[key] = Party(id_, name, kind, role, side)
+            known = self.parties[key] = Party(party_id(self.parsed.document, name), name, kind, role, side)
         return known
 
     def told_side(self, party: Party, side: str) -> Party:
