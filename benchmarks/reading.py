@@ -32,8 +32,15 @@ def reports() -> list[Document]:
     """The reports on wars, each with its date; our own samples where the shared folder is absent."""
     files = sorted((SHARED / "corpora" / "war").glob("[uo]*.jsonl"))
     rows = [json.loads(row) for file in files for row in file.read_text(encoding="utf-8").splitlines()]
-    found = [Document(r["text"], r["id"], date.fromisoformat(r["published"][:10])) for r in rows]
+    found = [Document(r["text"], r["id"], _day(r["published"])) for r in rows]
     return found or [Document(p.read_text(encoding="utf-8"), p.name) for p in sorted(SAMPLES.glob("*.txt"))]
+
+
+def _day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(given[:10])
+    except ValueError:
+        return None
 
 
 def seconds(step: Callable[[Document], object], documents: Sequence[Document]) -> float:

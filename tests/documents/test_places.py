@@ -186,9 +186,8 @@ def test_a_corpus(tmp_path: Path) -> None:
         ('{"text": 5}', "broken row: c.jsonl, line 2: `text` is not a string"),
         ('{"text": null}', "broken row: c.jsonl, line 2: `text` is not a string"),
         ('{"text": " "}', "no text: c.jsonl, line 2: it is empty or white space only"),
-        (row(id=7), "broken row: c.jsonl, line 2: `id` is not a string"),
+        (row(id=[7]), "broken row: c.jsonl, line 2: `id` is not a string"),
         (row(title=["x"]), "broken row: c.jsonl, line 2: `title` is not a string"),
-        (row(published="2023-13-45"), "not a date: c.jsonl, line 2: `published` is “2023-13-45”"),
         (row(published=20230307), "broken row: c.jsonl, line 2: `published` is not a string"),
     ],
 )
@@ -198,6 +197,15 @@ def test_a_bad_row_is_one_line_and_the_others_are_kept(tmp_path: Path, bad: str,
     assert keys(given) == ["a", "b"]
     assert len(told) == 1
     assert told[0].startswith(says)
+
+
+def test_a_row_whose_date_is_none_is_told_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "c.jsonl").write_text(f"{row(id=7, published='2023-10/20')}\n{row(id='b')}\n")
+    given, told = found(tmp_path / "c.jsonl")
+    assert keys(given) == ["7", "b"]
+    assert [line.split(";")[0] for line in told] == ["not a date: c.jsonl, line 1: `published` is “2023-10/20”"]
+    assert given[0].document.published is None
+    assert given[0].notes == ("`published` is “2023-10/20”, which is no date: read without one",)
 
 
 def test_rows_not_in_utf8_and_rows_too_long(tmp_path: Path) -> None:

@@ -29,14 +29,14 @@ def corpus(stream: BinaryIO, where: str, ask: Ask, tell: Tell) -> Iterator[Given
 
     A row has ``text``, and ``id`` (the document's key; else file and line number), ``published`` (ISO date or
     timestamp, of which the day), ``title``, ``publisher``, ``url``, ``language`` where known; other fields are passed
-    over. A row that is broken is told with its line number and left out; so is one whose date is none: read without
-    it, its relative dates would be lost in silence, and ``--resume`` would not come back to it.
+    over. A row that is broken is told with its line number and left out. One whose date is none is told as well, but
+    kept: its words are there, and its relative dates stay unresolved, which its notes say.
     """
     found = False
     for line in _lines(stream, ask.most_bytes_a_line):
         found = True
         try:
-            yield _given(line, f"{where}, line {line.number}", f"{where}:{line.number}", ask)
+            yield _given(line, f"{where}, line {line.number}", f"{where}:{line.number}", ask, tell)
         except DocumentError as error:
             tell(error)
     if not found:
@@ -55,14 +55,14 @@ def _lines(stream: BinaryIO, most: int) -> Iterator[_Line]:
             yield _Line(number, data)
 
 
-def _given(line: _Line, where: str, name: str, ask: Ask) -> Given:
+def _given(line: _Line, where: str, name: str, ask: Ask, tell: Tell) -> Given:
     if line.data is None:
         raise DocumentError(
             f"too long: {where}: the limit for a line is {ask.most_bytes_a_line:,} bytes; split the document"
         )
     row = _row(line.data, where)
     text = of_fit_length(row["text"], where, ask)
-    said = None if ask.published else _day(row["published"], where)
+    said, notes = (None, ()) if ask.published else _day(row["published"], where, tell)
     return Given(
         Document(
             text,
@@ -72,7 +72,8 @@ def _given(line: _Line, where: str, name: str, ask: Ask) -> Given:
             publisher=row["publisher"],
             url=row["url"],
             language=row["language"],
-        )
+        ),
+        notes,
     )
 
 
@@ -80,6 +81,8 @@ def _row(data: bytes, where: str) -> dict[str, Any]:
     row = _object(data, where)
     if "text" not in row:
         raise DocumentError(f"no text: {where}: the row has no `text`; each row needs one")
+    if isinstance(row.get("id"), int):
+        row["id"] = str(row["id"])
     for field in ("text", *_OPTIONAL):
         value = row.get(field)
         if not isinstance(value, str) and (value is not None or field == "text"):
@@ -103,13 +106,14 @@ def _object(data: bytes, where: str) -> dict[str, Any]:
     return row
 
 
-def _day(text: str | None, where: str) -> date | None:
+def _day(text: str | None, where: str, tell: Tell) -> tuple[date | None, tuple[str, ...]]:
+    """The day, and a note where there is none in what was given as one."""
     try:
-        return day(text) if text else None
+        return (day(text) if text else None), ()
     except DateError:
-        raise DocumentError(
-            f"not a date: {where}: `published` is “{(text or '')[:40]}”; write YYYY-MM-DD or leave it out"
-        ) from None
+        given = f"`published` is “{(text or '')[:40]}”"
+        tell(DateError(f"not a date: {where}: {given}; write YYYY-MM-DD or leave it out (read without a date)"))
+        return None, (f"{given}, which is no date: read without one",)
 
 
 def _lowered(message: str) -> str:
