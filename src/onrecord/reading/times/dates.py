@@ -1,0 +1,385 @@
+"""Calendar dates, months, years and longer: "March 7, 2023", "last May", "the 1990s", "Christmas Day"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+
+from onrecord.model import Precision
+from onrecord.reading.lexicon import lexicon
+from onrecord.reading.times.calendar import Interval, day_value, festival, real_day, week_value
+from onrecord.reading.times.context import FUTURE, Context
+from onrecord.reading.times.counts import count_of, nth_at, nth_of, unit_of
+from onrecord.reading.times.meaning import Meaning, date_of
+
+Found = re.Match[str]
+
+
+def iso(context: Context, found: Found) -> Meaning | None:
+    """2022-02-24, 2022-02-24T05:30:00Z"""
+    text = context.surface_of(found.start()).upper().replace(" ", "T")
+    day = _parsed_day(text[:4], text[5:7], text[8:10])
+    if day is None:
+        return None
+    return date_of(day_value(day) + text[10:16])
+
+
+def _parsed_day(year: str, month: str, day: str) -> date | None:
+    return real_day(int(year), int(month), int(day))
+
+
+def numeric(context: Context, found: Found) -> Meaning | None:
+    """02/24/22, 24.02.2022, 2022/02/24: both orders kept where both are days."""
+    a, b, c = re.split(r"[./]", context.surface_of(found.start()))
+    if len(a) == 4:
+        day = _parsed_day(a, b, c)
+        return date_of(day_value(day)) if day else None
+    if len(a) > 2 or len(c) == 3:
+        return None
+    year = int(c) + (0 if len(c) == 4 else 2000 if int(c) < 50 else 1900)
+    dotted = "." in context.surface_of(found.start())
+    orders = [(int(b), int(a)), (int(a), int(b))] if dotted else [(int(a), int(b)), (int(b), int(a))]
+    days = [day_value(day) for month, first in orders if (day := real_day(year, month, first))]
+    if not days:
+        return None
+    return date_of(days[0], *(days if len(set(days)) > 1 and not dotted else ()))
+
+
+def pair(context: Context, found: Found) -> Meaning | None:
+    """24.02, 9/11: a day of a month after a word that wants one."""
+    text = context.surface_of(found.start("n"))
+    a, b = (int(one) for one in re.split(r"[./]", text))
+    month, day = (b, a) if "." in text else (a, b)
+    if not (1 <= month <= 12 and 1 <= day <= 31):
+        return None
+    return _month_day(context, found, month, day)
+
+
+def month_day(context: Context, found: Found) -> Meaning | None:
+    """March 7, 2023; 7 March; Tuesday, Oct. 24"""
+    return dated(
+        context,
+        found,
+        context.number_at(found, "month"),
+        nth_of(context, found, "day"),
+        context.number_at(found, "year"),
+    )
+
+
+def dated(context: Context, found: Found, month: int | None, day: int | None, year: int | None) -> Meaning | None:
+    if month is None or day is None or not 1 <= day <= 31:
+        return None
+    if year is not None:
+        real = real_day(year, month, day)
+        return date_of(day_value(real)) if real else None
+    if real_day(2024, month, day) is None:
+        return None
+    return _month_day(context, found, month, day)
+
+
+def _month_day(context: Context, found: Found, month: int, day: int) -> Meaning:
+    """A day without a year: by publication and tense, or by the year the text tells of."""
+    years = context.years_of(found, month, day)
+    values = [day_value(real) for year in years if (real := real_day(year, month, day))]
+    if not values:
+        told = [real_day(year, month, day) for year in context.years_told()]
+        return date_of(f"XXXX-{month:02d}-{day:02d}", *(day_value(real) for real in told if real))
+    since = _since(context, found, month, day)
+    if since:
+        return date_of(*_ordered(values, since))
+    return date_of(values[0], *(values if len(values) > 1 else ()))
+
+
+def _since(context: Context, found: Found, month: int, day: int) -> list[str]:
+    """For "since February 24": the years before, first those that the text names with that month, then the years in
+    which a war it speaks of began on that day, then the last."""
+    if context.published is None or context.word_before(found) not in ("since", "from"):
+        return []
+    here = context.published.year
+    told = [year for year, at in context.months_told if at == month and here - 3 <= year < here]
+    wars = [start.year for start in context.wars() if (start.month, start.day) == (month, day) and start.year < here]
+    others = [here - 1] if context.word_before(found) == "since" else []
+    told_first = [f"{year:04d}-{month:02d}-{day:02d}" for year in dict.fromkeys(told)]
+    return [
+        "told",
+        *told_first,
+        "other",
+        *(f"{year:04d}-{month:02d}-{day:02d}" for year in dict.fromkeys(wars + others)),
+    ]
+
+
+def _ordered(values: list[str], since: list[str]) -> list[str]:
+    """The value, then all readings likeliest first."""
+    cut = since.index("other")
+    told, others = since[1:cut], since[cut + 1 :]
+    readings = list(dict.fromkeys([*told, values[0], *others, *values[1:]]))
+    return [readings[0], *readings]
+
+
+def month_day_of(context: Context, found: Found) -> Meaning | None:
+    """March 11 this year"""
+    if context.said(found, "unit") != "Y":
+        return None
+    month = context.number_at(found, "month") or context.number_at(found, "month2")
+    day = nth_of(context, found, "day") or nth_of(context, found, "day2")
+    year = year_by(context, context.said(found, "which"))
+    if month is None or day is None:
+        return None
+    if year is None:
+        return date_of(f"XXXX-{month:02d}-{day:02d}") if 1 <= day <= 31 else None
+    return dated(context, found, month, day, year)
+
+
+def year_by(context: Context, which: str | None) -> int | None:
+    """The year that "last", "this", "next" or "that year" is; None where nothing tells."""
+    told = context.day.year if context.day else context.years[-1] if context.years else None
+    here = context.published.year if context.published else None
+    if which in ("that", "same"):
+        return told or here
+    if which in ("previous", "preceding", "prior", "following", "ensuing", "subsequent"):
+        base = told or here
+        return None if base is None else base + (1 if which in ("following", "ensuing", "subsequent") else -1)
+    step = {"last": -1, "past": -1, "next": 1, "coming": 1}.get(which or "", 0)
+    return None if here is None else here + step
+
+
+def week_of(context: Context, found: Found) -> Meaning | None:
+    """the week of March 6"""
+    meant = dated(
+        context,
+        found,
+        context.number_at(found, "month"),
+        nth_of(context, found, "day"),
+        context.number_at(found, "year"),
+    )
+    if meant is None or meant.interval is None or context.surface_of(found.start("month") - 2) != "week":
+        return None
+    return date_of(week_value(meant.interval.start.date()))
+
+
+def day_range(context: Context, found: Found) -> Meaning | None:
+    """March 5-7: the whole stretch, from the first day to the last."""
+    month = context.number_at(found, "month")
+    # "March 5-7": the first day stands right after the month
+    first, last = nth_at(context, found.end("month")), nth_of(context, found, "day")
+    return _stretch(context, found, month, first, last, context.number_at(found, "year"))
+
+
+def range_day(context: Context, found: Found) -> Meaning | None:
+    """5-7 March"""
+    month = context.number_at(found, "month")
+    return _stretch(
+        context,
+        found,
+        month,
+        nth_of(context, found, "day"),
+        nth_at(context, found.start("month") - 1),
+        context.number_at(found, "year"),
+    )
+
+
+def _stretch(
+    context: Context, found: Found, month: int | None, first: int | None, last: int | None, year: int | None
+) -> Meaning | None:
+    if first is None or last is None or not first < last:
+        return None
+    one, two = dated(context, found, month, first, year), dated(context, found, month, last, year)
+    if one is None or two is None or one.value is None or two.value is None:
+        return None
+    if one.interval is None or two.interval is None:
+        return Meaning("DATE", one.value)
+    interval = Interval(one.interval.start, two.interval.end, Precision.RANGE)
+    return Meaning("DATE", one.value, interval)
+
+
+def month(context: Context, found: Found) -> Meaning | None:
+    """March, early March 2023, mid-March, the end of October"""
+    number, year = context.number_at(found, "month"), context.number_at(found, "year")
+    if number is None or _is_name(context, found):
+        return None
+    if year is not None:
+        return date_of(f"{year:04d}-{number:02d}")
+    years = context.years_of(found, number, None)
+    if not years:
+        told = context.years_told()
+        return date_of(f"XXXX-{number:02d}", *(f"{one:04d}-{number:02d}" for one in told))
+    values = [f"{one:04d}-{number:02d}" for one in years]
+    return date_of(values[0], *(values if len(values) > 1 else ()))
+
+
+def _is_name(context: Context, found: Found) -> bool:
+    """Whether "May", "March", "April", "June" or a short form alone is no month: a name, or a verb."""
+    index = found.start("month")
+    if found["year"] if "year" in found.groupdict() else None:
+        return False
+    text = context.surface_of(index)
+    if text.rstrip(".") in _short_months():
+        return not (text.endswith(".") or context.surface_of(index + 1) == "." or context.number_follows(found))
+    if text not in ("may", "march", "april", "june", "august"):
+        return False
+    token = context.tenses.token_at(context.words.starts[index])
+    if token is None:
+        return False
+    if (
+        text == "march"
+        and context.surface_of(found.end()) in ("of", "for", "on", "to")
+        and context.word_before(found) not in year_cues()["after"]
+    ):
+        return True
+    if text in ("may", "march"):
+        return token.pos_ in ("AUX", "VERB") or (token.pos_ == "NOUN" and token.ent_type_ != "DATE")
+    return token.ent_type_ in ("PERSON", "ORG", "GPE") or context.name_follows(token)
+
+
+@cache
+def _short_months() -> frozenset[str]:
+    return frozenset(lexicon("times")["months_short"])
+
+
+def month_of(context: Context, found: Found) -> Meaning | None:
+    """June last year"""
+    number, which = context.number_at(found, "month"), context.said(found, "which")
+    if number is None or context.said(found, "unit") != "Y":
+        return None
+    year = year_by(context, which)
+    return date_of(f"{year:04d}-{number:02d}" if year else f"XXXX-{number:02d}")
+
+
+def which_month(context: Context, found: Found) -> Meaning | None:
+    """last May, next March, this past June"""
+    number, which, here = context.number_at(found, "month"), context.said(found, "which"), context.published
+    if number is None:
+        return None
+    if here is None:
+        return date_of(f"XXXX-{number:02d}")
+    year = here.year
+    day = nth_of(context, found, "day") or 0
+    if which in ("last", "past", "previous", "preceding"):
+        year -= (number, day) >= (here.month, here.day if day else 0)
+    elif which in ("next", "coming", "following"):
+        year += number <= here.month
+    return dated(context, found, number, day, year) if day else date_of(f"{year:04d}-{number:02d}")
+
+
+def year(context: Context, found: Found) -> Meaning | None:
+    """2022, fiscal 1989, early 2023, the end of 2022"""
+    number = context.number_at(found, "year")
+    if number is None:
+        return None
+    if "kind" not in found.groupdict() and "edge" not in found.groupdict() and not _is_year(context, found, number):
+        return None
+    return date_of(f"{number:04d}")
+
+
+def _is_year(context: Context, found: Found, number: int) -> bool:
+    """Whether four digits are a year: by the words beside them, and by how likely a year the number is."""
+    index = found.start("year")
+    before, after = context.surface_of(index - 1), context.surface_of(index + 1)
+    cues = year_cues()
+    if before in cues["never_after"] or after in cues["never_before"] or after.startswith("%"):
+        return False
+    if found.start("year") > found.start():
+        return True
+    if before in cues["after"]:
+        return 1000 <= number <= 2100 and not _counts(context, index)
+    if before in ("-", "/", ".") and context.words.ends[index - 1] == context.words.starts[index]:
+        return before == "-" and 1900 <= number <= 2050 and not context.surface_of(index - 2).isdigit()
+    return 1900 <= number <= 2050 and not _counts(context, index)
+
+
+def _counts(context: Context, index: int) -> bool:
+    """Whether the digits count the noun after them ("2,000 people" printed as "2000 people")."""
+    token = context.tenses.token_at(context.words.starts[index])
+    if token is None or token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor(1)
+    if after.ent_type_ and token.ent_type_ == "DATE":
+        return False
+    return token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY") and after.tag_ == "NNS"
+
+
+@cache
+def year_cues() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in lexicon("times_cues").items()}
+
+
+def named_year(context: Context, found: Found) -> Meaning | None:
+    """the year 2000, the year two thousand"""
+    if context.surface_of(found.start() + 1) != "year":
+        return None
+    number = count_of(context, found, "year")
+    if not isinstance(number, (int, float)) or not 100 <= number <= 9999:
+        return None
+    return date_of(f"{int(number):04d}")
+
+
+def spoken(context: Context, found: Found) -> int | None:
+    century, rest = context.number_at(found, "century"), count_of(context, found, "rest")
+    if century is None or not 10 <= century <= 20 or not isinstance(rest, (int, float)) or not 10 <= rest <= 99:
+        return None
+    return century * 100 + int(rest)
+
+
+def spoken_year(context: Context, found: Found) -> Meaning | None:
+    """nineteen ninety-four"""
+    number = spoken(context, found)
+    return date_of(f"{number:04d}") if number else None
+
+
+def spoken_month(context: Context, found: Found) -> Meaning | None:
+    """October nineteen ninety-four"""
+    number, month = spoken(context, found), context.number_at(found, "month")
+    return date_of(f"{number:04d}-{month:02d}") if number and month else None
+
+
+def decade(context: Context, found: Found) -> Meaning | None:
+    """the 1990s, the '80s, the nineties"""
+    value = context.words.values[found.start("decade")]
+    if isinstance(value, int):
+        return date_of(f"19{value // 10}") if value >= 20 else None
+    digits = re.sub(r"[^0-9]", "", str(value))
+    if len(digits) == 2:
+        return date_of(f"19{digits[0]}") if digits[1] == "0" and _meant_as_decade(context, found) else None
+    return date_of(digits[:3]) if digits[3] == "0" and digits[0] in "12" else None
+
+
+def _meant_as_decade(context: Context, found: Found) -> bool:
+    return context.surface_of(found.start()) == "the" or str(context.words.values[found.start("decade")])[0] in "'’"
+
+
+def century(context: Context, found: Found) -> Meaning | None:
+    """the 20th century"""
+    number = nth_of(context, found, "nth")
+    if unit_of(context, found) != "100Y" or number is None or not 1 <= number <= 30:
+        return None
+    if found["bc"] and context.said(found, "bc") != "ad":
+        return Meaning("DATE", f"BC{number - 1:02d}")
+    return date_of(f"{number - 1:02d}")
+
+
+def before_christ(context: Context, found: Found) -> Meaning | None:
+    """44 BC"""
+    number = context.number_at(found, "year")
+    return Meaning("DATE", f"BC{number:04d}") if number and number < 10_000 else None
+
+
+def festival_day(context: Context, found: Found) -> Meaning | None:
+    """Thanksgiving Day, Easter Sunday, last Christmas"""
+    rule = lexicon("times")["festivals"].get(context.surface(found, "name"))
+    if rule is None:
+        return None
+    year, here = context.number_at(found, "year"), context.published
+    if year is not None:
+        return date_of(_festival_value(rule, year))
+    if here is None:
+        return date_of(f"XXXX-{rule}" if len(rule) == 5 and rule[2] == "-" else "XXXX-XX-XX")
+    days = [day for year in range(here.year - 1, here.year + 2) if (day := festival(rule, year))]
+    past, ahead = [day for day in days if day <= here], [day for day in days if day >= here]
+    likely = ahead if (context.direction(found) == FUTURE and context.said(found, "which") != "last") else past[::-1]
+    return date_of(day_value(likely[0])) if likely else None
+
+
+def _festival_value(rule: str, year: int) -> str | None:
+    day = festival(rule, year)
+    return day_value(day) if day else None

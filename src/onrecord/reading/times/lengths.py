@@ -1,0 +1,229 @@
+"""Lengths of time, what lies so long ago or later, and what comes again and again."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+from onrecord.model import Precision
+from onrecord.reading.times.calendar import Interval, day_value, days_on, months_on, units_on
+from onrecord.reading.times.context import Context
+from onrecord.reading.times.counts import UNKNOWN, count_of, plain, spelled, unit_of
+from onrecord.reading.times.dates import year_cues
+from onrecord.reading.times.meaning import Meaning, date_of
+from onrecord.reading.times.units import CHAINED, chain_base
+
+Found = re.Match[str]
+
+
+def ago(context: Context, found: Found) -> Meaning | None:
+    """two weeks ago, a year ago, years ago"""
+    count, unit = count_of(context, found), unit_of(context, found)
+    if unit is None:
+        return None
+    if count is None or isinstance(count, str):
+        return Meaning("DATE", "PAST_REF")
+    if (
+        context.surface_of(found.start("n")) in ("a", "one")
+        and unit == "Y"
+        and context.near_quarter(found)
+        and context.quarter
+    ):
+        return date_of(f"{int(context.quarter[:4]) - 1:04d}{context.quarter[4:]}")
+    if context.published is None:
+        return date_of(UNKNOWN.get(unit, "XXXX-XX-XX"))
+    if count > 100_000:
+        return Meaning("DATE", "PAST_REF")
+    return date_of(_back(context.published, unit, -count))
+
+
+def _back(base: date, unit: str, count: float) -> str | None:
+    if unit.startswith("T"):
+        hours = count if unit == "TH" else count / 60 if unit == "TM" else count / 3600
+        day = days_on(base, int(hours / 24))
+        return day_value(day) if day else None
+    if unit == "10Y":
+        return units_on(base, "Y", round(count * 10))
+    if count != int(count) and unit == "Y":
+        shifted = months_on(base, round(count * 12))
+        return f"{shifted.year:04d}-{shifted.month:02d}" if shifted else None
+    return units_on(base, unit, round(count))
+
+
+def chain(context: Context, found: Found) -> Meaning | None:
+    """a day later, two weeks earlier: against the date read last, doubtful"""
+    count, unit, side = count_of(context, found), unit_of(context, found), context.said(found, "side")
+    if unit is None or count is None or isinstance(count, str):
+        return None if unit is None or count is None else Meaning("DURATION", spelled(unit, count))
+    sign = -1 if side in ("earlier", "before") else 1
+    if unit == "Y" and count == 1 and sign < 0 and context.quarter and context.near_quarter(found):
+        return date_of(f"{int(context.quarter[:4]) - 1:04d}{context.quarter[4:]}")
+    if count > 100_000:
+        return Meaning("DURATION", spelled(unit, count))
+    base = context.day if context.day and unit in ("D", "W", "TH", "TM") else chain_base(context, unit)
+    if base is None:
+        return date_of(UNKNOWN.get(unit, "XXXX-XX-XX"))
+    value = _back(base, unit, sign * count)
+    others = [
+        _back(other, unit, sign * count) for other in (context.before, context.published) if other and other != base
+    ]
+    return date_of(value, value, *others)
+
+
+def past_units(context: Context, found: Found) -> Meaning | None:
+    """the past 24 hours, the next two weeks, recent months"""
+    which, unit = context.said(found, "which"), unit_of(context, found)
+    counted = count_of(context, found)
+    if unit is None or (unit in ("SP", "SU", "FA", "WI") and counted is None):
+        return None
+    if which == "recent":
+        return Meaning("DATE", "PAST_REF") if unit == "Y" else Meaning("DURATION", spelled(unit, counted or "X"))
+    if counted is None:
+        if which in ("last", "previous", "preceding", "prior", "latest", "following", "next"):
+            return None
+        vague = {"past": "PAST_REF", "coming": "FUTURE_REF"}.get(which or "")
+        return (
+            Meaning("DATE", vague)
+            if vague and unit in ("Y",) and vague == "PAST_REF"
+            else Meaning("DURATION", spelled(unit, "X"))
+        )
+    value = spelled(unit, counted)
+    forward = which in ("next", "coming", "upcoming", "following")
+    return Meaning("DURATION", value, _reach(context, unit, counted, forward, which in CHAINED))
+
+
+def past_unit(context: Context, found: Found) -> Meaning | None:
+    """the past year, the last decade: a length up to now (one of "the last week" is read as a week of its own)"""
+    which, unit = context.said(found, "which"), unit_of(context, found)
+    if unit is None or (which != "past" and unit not in ("10Y",)):
+        return None
+    forward = which in ("next", "coming", "upcoming")
+    return Meaning("DURATION", spelled(unit, 1), _reach(context, unit, 1, forward, False))
+
+
+def _reach(context: Context, unit: str, count: float | str, forward: bool, chained: bool) -> Interval | None:
+    """The days a length reaches back from publication, or ahead of it, that day included."""
+    base = context.day if chained and context.day else context.published
+    if base is None or isinstance(count, str) or count > 100_000:
+        return None
+    sign = 1 if forward else -1
+    far = _far(base, unit, sign * count)
+    if far is None:
+        return None
+    first, last = (base, far) if forward else (far, base)
+    after = days_on(last, 1)
+    return Interval(_midnight(first), _midnight(after), Precision.RANGE) if after else None
+
+
+def _far(base: date, unit: str, count: float) -> date | None:
+    days = {"D": 1.0, "NI": 1.0, "W": 7.0, "2W": 14.0, "WE": 7.0, "TH": 1 / 24, "TM": 1 / 1440, "TS": 1 / 86400}.get(
+        unit
+    )
+    if days is not None:
+        reach = count * days
+        return days_on(base, int(reach) if unit[0] != "T" else -int(-reach // 1) if reach > 0 else int(reach // 1))
+    months = {"M": 1, "Q": 3, "Y": 12, "10Y": 120, "100Y": 1200}.get(unit)
+    return months_on(base, round(count * months)) if months else None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time())
+
+
+def duration(context: Context, found: Found) -> Meaning | None:
+    """nearly nine months, 24 hours, five-year"""
+    count, unit = count_of(context, found), unit_of(context, found)
+    if unit is None or count is None or _is_age(context, found, unit) or _counts_no_unit(context, found):
+        return None
+    if unit == "TS" and "half" in found.groupdict() and _ordinal_second(context, found):
+        return None
+    if "half" in found.groupdict() and found["half"] and not isinstance(count, str):
+        count += 0.5
+    if unit == "WE":
+        return Meaning("DURATION", f"P{plain(count) if not isinstance(count, str) else count}WE")
+    return Meaning("DURATION", spelled(unit, count))
+
+
+def _is_age(context: Context, found: Found, unit: str) -> bool:
+    """ "a 6-year-old boy", "52 years old": how old people are is no time of the story."""
+    words = [context.surface_of(found.end() + step) for step in (-1, 0, 1)]
+    return unit == "Y" and ("old" in words[:2] or words[1:] == ["-", "old"])
+
+
+def _counts_no_unit(context: Context, found: Found) -> bool:
+    """ "2018 day five": a year before a unit in the singular."""
+    value = context.words.values[found.start("n")]
+    singular = not context.surface_of(found.start("unit")).endswith("s")
+    return singular and isinstance(value, int) and 1900 <= value <= 2100 and found.end("n") == found.start("unit")
+
+
+def _ordinal_second(context: Context, found: Found) -> bool:
+    """ "one second" may be a time, "the second", "two second" is none."""
+    return context.surface_of(found.start("unit")) == "second" and context.said(found, "n") not in ("1", "one")
+
+
+def a_unit(context: Context, found: Found) -> Meaning | None:
+    """a week, an hour and a half; a rate after a noun ("300 men a day")"""
+    unit = unit_of(context, found)
+    if (
+        unit is None
+        or unit == "TS"
+        or context.words.values[found.end() - 1] == "quarter"
+        or _is_age(context, found, unit)
+    ):
+        return None
+    if found.start("n") == found.start() and context.is_rate(found):
+        return Meaning("SET", spelled(unit, 1))
+    return Meaning("DURATION", spelled(unit, 1.5 if found["half"] else 1))
+
+
+def half_unit(context: Context, found: Found) -> Meaning | None:
+    """half an hour, half a year, half a century"""
+    unit = unit_of(context, found)
+    if unit is None or unit in ("Q", "TS"):
+        return None
+    if unit == "D":
+        return Meaning("DURATION", "PT12H")
+    if unit in ("10Y", "100Y"):
+        return Meaning("DURATION", "P5Y" if unit == "10Y" else "P50Y")
+    return Meaning("DURATION", spelled(unit, 0.5))
+
+
+def bare_units(context: Context, found: Found) -> Meaning | None:
+    """for years, within weeks, decades-long"""
+    unit = unit_of(context, found)
+    if unit is None or (unit in ("TS", "TM", "NI", "WE") and context.word_before(found) != "for"):
+        return None
+    last = context.surface_of(found.end() - 1)
+    if last in ("long", "old") and not context.surface_of(found.start()).endswith("s"):
+        return Meaning("DURATION", spelled(unit, 1)) if last == "long" else None
+    return Meaning("DURATION", spelled(unit, "X"))
+
+
+def set_word(context: Context, found: Found) -> Meaning | None:
+    """daily, annually"""
+    if context.surface_of(found.end()) in year_cues()["no_set_before"]:
+        return None
+    return Meaning("SET", context.said(found, "set"))
+
+
+def every(context: Context, found: Found) -> Meaning | None:
+    """every day, each Thursday, every two weeks"""
+    unit, count = unit_of(context, found), count_of(context, found)
+    if unit is not None:
+        size = count if count is not None and not isinstance(count, str) else 1
+        return Meaning("SET", spelled(unit, size)) if unit != "TS" or count is None else None
+    number, month = context.number_at(found, "weekday"), context.number_at(found, "month")
+    if number:
+        return Meaning("SET", f"XXXX-WXX-{number}")
+    if month:
+        return Meaning("SET", f"XXXX-{month:02d}")
+    if found["season"]:
+        return Meaning("SET", f"XXXX-{context.said(found, 'season')}")
+    return Meaning("SET", f"XXXX-XX-XXT{context.said(found, 'part')}")
+
+
+def rate(context: Context, found: Found) -> Meaning | None:
+    """per day, once a week"""
+    unit = unit_of(context, found)
+    return Meaning("SET", spelled(unit, 1)) if unit else None
