@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache
 
 from onrecord.model import Time
@@ -33,13 +34,19 @@ def find_times(parsed: Parsed) -> tuple[Time, ...]:
     ("a day later") against that, with the other readings beside it. Types and values are TIMEX3 (ISO-TimeML).
     """
     words = words_of(parsed.text)
-    context = Context(parsed, words, Tenses(parsed.doc), parsed.document.published, _months_told(words))
+    context = Context(parsed, words, Tenses(parsed.doc), _published(parsed), _months_told(words))
     times = []
     for part in parts(context):
         start, end = words.starts[part.first], words.ends[part.last - 1]
         times.append(time_at(part.meaning, start, end, parsed.text))
         context.note(part.meaning.value, start, part.explicit)
     return tuple(times)
+
+
+def _published(parsed: Parsed) -> date | None:
+    """The publication date; one that leaves no room for reckoning in years anchors nothing."""
+    published = parsed.document.published
+    return published if published is not None and 1000 <= published.year <= 9000 else None
 
 
 def _months_told(words: Words) -> tuple[tuple[int, int], ...]:

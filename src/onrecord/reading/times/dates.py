@@ -94,18 +94,17 @@ def _month_day(context: Context, found: Found, month: int, day: int) -> Meaning:
 def _since(context: Context, found: Found, month: int, day: int) -> list[str]:
     """For "since February 24": the years before, first those that the text names with that month, then the years in
     which a war it speaks of began on that day, then the last."""
-    if context.published is None or context.word_before(found) not in ("since", "from"):
+    if context.published is None or context.word_before(found) != "since":
         return []
     here = context.published.year
     told = [year for year, at in context.months_told if at == month and here - 3 <= year < here]
     wars = [start.year for start in context.wars() if (start.month, start.day) == (month, day) and start.year < here]
-    others = [here - 1] if context.word_before(found) == "since" else []
     told_first = [f"{year:04d}-{month:02d}-{day:02d}" for year in dict.fromkeys(told)]
     return [
         "told",
         *told_first,
         "other",
-        *(f"{year:04d}-{month:02d}-{day:02d}" for year in dict.fromkeys(wars + others)),
+        *(f"{year:04d}-{month:02d}-{day:02d}" for year in dict.fromkeys([*wars, here - 1])),
     ]
 
 
