@@ -1,6 +1,6 @@
 """How attribution holds up when the same articles come in another dress: joint F1 for every variant of PolNeAR dev.
 
-usage: python -m evaluation.robustness [CORPUS.jsonl] [rules|learned]
+usage: python -m evaluation.robustness [CORPUS.jsonl] [rules|learned|both]
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -17,8 +18,15 @@ from onrecord.model import Document
 from onrecord.reading.attribution import attribute as by_rules
 from onrecord.reading.language import language_model
 from onrecord.reading.learned import LearnedAttribution
+from onrecord.reading.learned_with_rules import LearnedWithRules
 from onrecord.reading.parsing import parse
 from onrecord.reading.steps import Attribute
+
+STEPS: dict[str, Callable[[], Attribute]] = {
+    "rules": lambda: by_rules,
+    "learned": LearnedAttribution,
+    "both": LearnedWithRules,
+}
 
 
 def joint(rows: list[Row], attribute: Attribute, scorer: ModuleType) -> tuple[float, float, float]:
@@ -58,8 +66,6 @@ def main(corpus: Path, attribute: Attribute) -> None:
 
 
 if __name__ == "__main__":
-    given = [a for a in sys.argv[1:] if a not in ("rules", "learned")]
-    main(
-        Path(given[0]) if given else SHARED / "corpora/polnear/dev.jsonl",
-        by_rules if "rules" in sys.argv else LearnedAttribution(),
-    )
+    given = [a for a in sys.argv[1:] if a not in STEPS]
+    step = next((a for a in sys.argv[1:] if a in STEPS), "both")
+    main(Path(given[0]) if given else SHARED / "corpora/polnear/dev.jsonl", STEPS[step]())

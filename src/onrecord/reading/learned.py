@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TypeVar
 
 import numpy as np
 
-from onrecord.reading.learned_decoding import Cue, Decoding, Found, compatible, found_in, likeliest, spans_of
+from onrecord.reading.learned_decoding import (
+    Cue,
+    Decoding,
+    Found,
+    attribution_of,
+    compatible,
+    found_in,
+    likeliest,
+)
 from onrecord.reading.learned_network import Encoded, Floats, Network, shipped_network, shipped_pieces
 from onrecord.reading.learned_pieces import Pieces
 from onrecord.reading.learned_windows import Window, batch_of, seen_from, windows_of
 from onrecord.reading.learned_words import Ints, Words, feature_sizes, punctuation, words_of
 from onrecord.reading.parsing import Parsed
-from onrecord.reading.steps import Attribution
+from onrecord.reading.steps import Attribution, Spans
 
 _Item = TypeVar("_Item")
 _Seen = tuple[int, Window, Cue]  # the window's row in its batch
@@ -40,9 +48,7 @@ class LearnedAttribution:
     def __call__(self, parsed: Parsed) -> tuple[Attribution, ...]:
         words = words_of(parsed, self.pieces)
         found = compatible(list(self.candidates(words)), len(words), self.decoding)
-        return tuple(
-            Attribution(spans_of(words, f.source), spans_of(words, f.cue), spans_of(words, f.content)) for f in found
-        )
+        return ordered(words, [attribution_of(words, f, parsed.text) for f in found])
 
     def candidates(self, words: Words) -> Iterator[Found]:
         """Every attribution that may be meant, not yet weighed against the others."""
@@ -80,6 +86,29 @@ class LearnedAttribution:
             found = found_in(roles[i, seen], chances[i, seen], cue, marked, self.decoding)
             if found is not None:
                 yield found
+
+
+def ordered(words: Words, found: Sequence[Attribution]) -> tuple[Attribution, ...]:
+    """In the order of the cues (of the contents where there is none), each within the shortest content it stands in."""
+    placed = sorted(found, key=lambda a: ((a.cue or a.content)[0], a.content))
+    inside = np.full(len(words) + 1, -1, np.int64)
+    within: list[int | None] = [None] * len(placed)
+    for i in sorted(range(len(placed)), key=lambda i: (-_length(placed[i].content), i)):
+        one = placed[i]
+        spoken = {_holder(words, inside, spans[0].start) for spans in (one.cue, one.source, one.content) if spans}
+        if len(spoken) == 1 and one.cue and (holder := spoken.pop()) >= 0:
+            within[i] = holder
+        for start, end in one.content:
+            inside[np.searchsorted(words.ends, start, side="right") : np.searchsorted(words.starts, end)] = i
+    return tuple(replace(one, within=holder) for one, holder in zip(placed, within, strict=True))
+
+
+def _holder(words: Words, inside: Ints, offset: int) -> int:
+    return int(inside[np.searchsorted(words.ends, offset, side="right")])
+
+
+def _length(spans: Spans) -> int:
+    return sum(end - start for start, end in spans)
 
 
 def _seen(words: Words, cues: Sequence[_Seen], width: int) -> Ints:

@@ -10,6 +10,7 @@ import numpy as np
 from onrecord.model import Span
 from onrecord.reading.learned_network import Floats
 from onrecord.reading.learned_words import Ints, Words
+from onrecord.reading.steps import Attribution
 
 Run = tuple[int, int]  # half-open, word numbers
 
@@ -45,13 +46,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One attribution by word numbers (half-open runs), with how likely it is."""
+    """One attribution by word numbers (half-open runs), how likely it is, and how sure its source."""
 
     anchor: int
     source: tuple[Run, ...]
     cue: tuple[Run, ...]
     content: tuple[Run, ...]
     score: float
+    sourced: float = 1.0
 
 
 def likeliest(logits: Floats, real: Ints, change: float) -> Ints:
@@ -97,9 +99,10 @@ def found_in(roles: Ints, probabilities: Floats, cue: Cue, punctuation: Ints, de
     likely = probabilities[:, SOURCE]
     source = _best(runs(roles == SOURCE), likely) or _peak(np.where(roles == OTHER, likely, 0), decoding.source)
     sure = float(np.mean([probabilities[slice(*run), CONTENT].mean() for run in content]))
-    sourced = float(likely[slice(*source[0])].mean()) if source else 1 - float(likely.max())
+    sourced = float(likely[slice(*source[0])].mean()) if source else 0.0
+    weight = (sourced if source else 1 - float(likely.max())) ** 0.5
     source, words, content = ([(a + cue.start, b + cue.start) for a, b in part] for part in (source, words, content))
-    return Found(cue.anchor, tuple(source), tuple(words), tuple(content), cue.likely * sure * sourced**0.5)
+    return Found(cue.anchor, tuple(source), tuple(words), tuple(content), cue.likely * sure * weight, sourced)
 
 
 def _sure(content: list[Run], probability: Floats, least: float) -> list[Run]:
@@ -155,6 +158,31 @@ def compatible(found: Sequence[Found], total: int, decoding: Decoding) -> list[F
             contents[a:b] = len(kept)
         kept.append(one)
     return sorted(kept, key=lambda f: f.anchor)
+
+
+def attribution_of(words: Words, found: Found, text: str) -> Attribution:
+    """``found`` as spans of ``text``, without the marks that only join a content to what stands round it."""
+    content = [_trimmed(words, run, text) for run in found.content]
+    return Attribution(spans_of(words, found.source), spans_of(words, found.cue), spans_of(words, content))
+
+
+# Words that are nothing but such a mark; a full stop inside a quotation belongs to it.
+_JOINING = frozenset(",;:-–—")
+
+
+def _trimmed(words: Words, run: Run, text: str) -> Run:
+    first, last = run
+    while first + 1 < last and _mark(words, first, text) in _JOINING:
+        first += 1
+    while first + 1 < last and (mark := _mark(words, last - 1, text)) in (*_JOINING, "."):
+        if mark == "." and words.quotations[last - 1] >= 0:
+            break
+        last -= 1
+    return first, last
+
+
+def _mark(words: Words, number: int, text: str) -> str:
+    return text[int(words.starts[number]) : int(words.ends[number])]
 
 
 def spans_of(words: Words, found: Sequence[Run]) -> tuple[Span, ...]:

@@ -11,7 +11,7 @@ from onrecord.reading.learned_pieces import Pieces
 from onrecord.reading.learned_words import Ints, Words
 
 LONGEST = 256
-_CONTEXT = 56
+_CONTEXT = 24
 _SIDE = 3  # sentences and lines further off than this are alike to a cue
 
 _DISTANCES = np.array([-150, -90, -50, -30, -20, -12, -8, -5, -3, -2, -1, 0, 1, 2, 3, 4, 6, 9, 13, 21, 31, 51, 91, 151])
@@ -31,21 +31,32 @@ class Window:
 
 
 def windows_of(words: Words, longest: int = LONGEST, context: int = _CONTEXT) -> Iterator[Window]:
-    """Windows of at most ``longest`` pieces that overlap by about twice ``context``; own words partition the text."""
+    """Windows of at most ``longest`` pieces that overlap by about twice ``context``, cut between sentences where one
+    begins near; own words partition the text."""
     weights = np.concatenate([[0], np.cumsum(np.diff(words.firsts) + breaks_before(words))])
-    room = longest - 2
-    total = len(words)
-    start, first = 0, 0
+    begins = np.flatnonzero(np.diff(words.sentences, prepend=-1))
+    start, first, total = 0, 0, len(words)
     while first < total:
-        end = max(int(np.searchsorted(weights, weights[start] + room, side="right")) - 1, start + 1)
+        end = max(_at(weights, weights[start] + longest - 2), start + 1)
         if end >= total:
             yield Window(start, total, first, total)
             return
-        last = max(int(np.searchsorted(weights, weights[end] - context)) - 1, first + 1)
+        end = _sentence(begins, end, (first + 3 * end) // 4)
+        last = max(_sentence(begins, _at(weights, weights[end] - context), (first + end) // 2), first + 1)
         yield Window(start, end, first, last)
-        first = last
-        start = max(int(np.searchsorted(weights, weights[last] - context)), start + 1)
-        start = min(start, first)
+        start = max(_sentence(begins, _at(weights, weights[last] - context), start + 1), start + 1)
+        start, first = min(start, last), last
+
+
+def _at(weights: Ints, weight: int) -> int:
+    """The last word that begins at or before ``weight``."""
+    return int(np.searchsorted(weights, weight, side="right")) - 1
+
+
+def _sentence(begins: Ints, word: int, least: int) -> int:
+    """The last beginning of a sentence up to ``word``, but ``word`` itself where that is before ``least``."""
+    begin = int(begins[_at(begins, word)])
+    return begin if begin >= least else word
 
 
 def breaks_before(words: Words) -> Ints:
