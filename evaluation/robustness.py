@@ -31,13 +31,14 @@ STEPS: dict[str, Callable[[], Attribute]] = {
 
 def joint(rows: list[Row], attribute: Attribute, scorer: ModuleType) -> tuple[float, float, float]:
     """Joint F1 in per cent over all, quoted and plain attributions, by the shared scorer."""
-    read = [{"id": row["id"], "attributions": _attributed(row["text"], attribute)} for row in rows]
+    read = [{"id": row["id"], "attributions": attributed(row["text"], attribute)} for row in rows]
     result = scorer.score(rows, read)
     every, quoted, plain = (100 * result[kind]["joint"]["F1"] for kind in ("all", "quoted", "plain"))
     return every, quoted, plain
 
 
-def _attributed(text: str, attribute: Attribute) -> list[Row]:
+def attributed(text: str, attribute: Attribute) -> list[Row]:
+    """What ``attribute`` finds in ``text``, in the shape of the corpora."""
     found = attribute(parse(Document(text), language_model()))
     return [{"source": a.source, "cue": a.cue, "content": a.content} for a in found]
 
