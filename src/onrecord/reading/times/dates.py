@@ -85,35 +85,29 @@ def _month_day(context: Context, found: Found, month: int, day: int) -> Meaning:
     if not values:
         told = [real_day(year, month, day) for year in context.years_told()]
         return date_of(f"XXXX-{month:02d}-{day:02d}", *(day_value(real) for real in told if real))
-    since = _since(context, found, month, day)
+    since = _since(context, found, values[0], month, day)
     if since:
-        return date_of(*_ordered(values, since))
+        return date_of(since[0], *since)
     return date_of(values[0], *(values if len(values) > 1 else ()))
 
 
-def _since(context: Context, found: Found, month: int, day: int) -> list[str]:
-    """For "since February 24": the years before, first those that the text names with that month, then the years in
-    which a war it speaks of began on that day, then the last."""
+# How long ago "since March 1" may be, in days, before the year before is no likely reading any more.
+_LONG_SINCE = 45
+
+
+def _since(context: Context, found: Found, value: str, month: int, day: int) -> list[str]:
+    """All readings of "since February 24", likeliest first: the years that the text prints with that month, the last
+    such day, the years in which a war it names began on that day, and for a day of the last weeks the year before."""
     if context.published is None or context.word_before(found) != "since":
         return []
-    here = context.published.year
-    told = [year for year, at in context.months_told if at == month and here - 3 <= year < here]
-    wars = [start.year for start in context.wars() if (start.month, start.day) == (month, day) and start.year < here]
-    told_first = [f"{year:04d}-{month:02d}-{day:02d}" for year in dict.fromkeys(told)]
-    return [
-        "told",
-        *told_first,
-        "other",
-        *(f"{year:04d}-{month:02d}-{day:02d}" for year in dict.fromkeys([*wars, here - 1])),
-    ]
-
-
-def _ordered(values: list[str], since: list[str]) -> list[str]:
-    """The value, then all readings likeliest first."""
-    cut = since.index("other")
-    told, others = since[1:cut], since[cut + 1 :]
-    readings = list(dict.fromkeys([*told, values[0], *others, *values[1:]]))
-    return [readings[0], *readings]
+    here, begun = context.published, [day_value(start) for start in context.wars()]
+    last = _parsed_day(value[:4], value[5:7], value[8:10]) or here
+    earlier = [last.year - n for n in (1, 2, 3)]
+    printed = [year for year, at in context.months_told if at == month and year in earlier]
+    wars = [year for year in earlier if f"{year:04d}-{month:02d}-{day:02d}" in begun]
+    fresh = [last.year - 1] if (here - last).days <= _LONG_SINCE and value not in begun else []
+    days = [real_day(year, month, day) for year in dict.fromkeys([*printed, last.year, *wars, *fresh])]
+    return [day_value(one) for one in days if one]
 
 
 def month_day_of(context: Context, found: Found) -> Meaning | None:
@@ -278,6 +272,8 @@ def _is_year(context: Context, found: Found, number: int) -> bool:
     cues = year_cues()
     if before in cues["never_after"] or after in cues["never_before"] or after.startswith("%"):
         return False
+    if after == "(" and context.surface_of(index + 2) in ("+", "-"):
+        return False  # a count with its change beside it: "tanks – 2042 (+23)"
     if found.start("year") > found.start():
         return True
     if before in cues["after"]:

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from onrecord.reading.times.calendar import day_value, days_on, week_value
-from onrecord.reading.times.context import PAST, UNSAID, Context
+from onrecord.reading.times.context import FUTURE, PAST, UNSAID, Context
 from onrecord.reading.times.counts import nth_of
 from onrecord.reading.times.dates import dated
 from onrecord.reading.times.meaning import Meaning, date_of
@@ -25,7 +25,8 @@ def weekday(context: Context, found: Found) -> Meaning | None:
         return None
     part = context.said(found, "part")
     possessive = context.surface_of(found.end()) in ("'s", "’s")
-    days = context.weekday(number, UNSAID if possessive else context.direction(found))
+    direction = context.direction(found)
+    days = context.weekday(number, UNSAID if possessive and direction == FUTURE else direction)
     if not days:
         return date_of(_with_part(f"XXXX-WXX-{number}", part))
     values = [_with_part(day_value(day), part) for day in days]

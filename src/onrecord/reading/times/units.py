@@ -28,7 +28,9 @@ def which_unit(context: Context, found: Found) -> Meaning | None:
     which, unit = context.said(found, "which") or "", unit_of(context, found)
     if unit is None or unit.startswith("T") or unit in ("SP", "SU", "FA", "WI") or unit == "1000Y":
         return None
-    if which == "same" and unit in ("D",) and not context.day:
+    if which == "past" and context.surface_of(found.start("which")) != "this" and unit not in ("WE", "Q"):
+        return None  # "the past week" is the seven days up to now, a length
+    if which == "same" and unit == "D" and not context.day:
         return Meaning("DATE", "XXXX-XX-XX")
     return _which(context, found, which, unit)
 
