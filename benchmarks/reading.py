@@ -31,7 +31,7 @@ SAMPLES = Path(__file__).resolve().parents[1] / "samples"
 def reports() -> list[Document]:
     """The reports on wars, each with its date; our own samples where the shared folder is absent."""
     files = sorted((SHARED / "corpora" / "war").glob("[uo]*.jsonl"))
-    rows = [json.loads(row) for file in files for row in file.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(row) for file in files for row in file.open(encoding="utf-8")]
     found = [Document(r["text"], r["id"], _day(r["published"])) for r in rows]
     return found or [Document(p.read_text(encoding="utf-8"), p.name) for p in sorted(SAMPLES.glob("*.txt"))]
 

@@ -1,12 +1,14 @@
 """Reads the shared stories and corpora, prints every figure beside its floor, and fails when one falls below.
 
-usage: python -m evaluation [TASK ...] [--raise]     tasks: stories first-story attribution time quantity geo
+usage: python -m evaluation [TASK ...] [--raise] [--write]     tasks: stories attribution time quantity geo
 
 The floors stand in floors.toml. ``--raise`` writes a floor wherever a figure has beaten it; nothing lowers one.
+``--write`` puts the tables into docs/quality.md.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 import tempfile
 import tomllib
@@ -17,6 +19,7 @@ from evaluation import SHARED, scores
 from evaluation.corpora import read_corpus
 
 FLOORS = Path(__file__).with_name("floors.toml")
+QUALITY = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 CORPORA = {
     "stories": "stories/stories.jsonl",
     "attribution": "corpora/polnear/dev.jsonl",
@@ -41,6 +44,8 @@ def main(arguments: list[str]) -> int:
         below += show(name, found, floors.get(name, {}))
     if "--raise" in arguments:
         raise_floors(floors, reached)
+    if "--write" in arguments:
+        write(reached)
     print(f"\n{below} figure(s) below their floor" if below else "\nevery figure reaches its floor")
     return 1 if below else 0
 
@@ -99,6 +104,16 @@ def raise_floors(floors: dict[str, scores.Scores], reached: dict[str, scores.Sco
             if new > float(old.split("#")[0]):
                 text[i] = f"{key} = {new}"
     FLOORS.write_text("\n".join(text) + "\n", encoding="utf-8")
+
+
+def write(reached: dict[str, scores.Scores]) -> None:
+    """Puts what was reached into the page on quality, between its marks; tables not read this time stay."""
+    page = QUALITY.read_text(encoding="utf-8")
+    for name, found in reached.items():
+        rows = "\n".join(f"| {figure} | {value:.1f} |" for figure, value in found.items())
+        table = f"<!-- {name} -->\n| figure | per cent |\n|---|---:|\n{rows}\n<!-- end -->"
+        page = re.sub(rf"<!-- {re.escape(name)} -->.*?<!-- end -->", lambda _: table, page, flags=re.DOTALL)  # noqa: B023
+    QUALITY.write_text(page, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -92,7 +92,7 @@ def licensed(cues: Counts, all_: Counts) -> dict[str, list[str]]:
 def main() -> None:
     """Writes the table."""
     corpus = SHARED / "corpora" / "polnear" / "train.jsonl"
-    frames = licensed(*count(corpus.read_text(encoding="utf-8").splitlines()))
+    frames = licensed(*count(corpus.open(encoding="utf-8")))
     lines = [
         "# Made by training/cues.py from counts over PolNeAR's training half. Do not edit.",
         "",

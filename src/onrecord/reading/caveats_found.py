@@ -79,9 +79,14 @@ def _read(group: str, match: re.Match[str], tokens: list[Token]) -> Found | None
         return None
     clause = _clause(words, verb, tokens[-1])
     reach, noun = _pointing(verb, tokens[-1], kind)
-    if reach is Reach.CLAUSE and (kind == "disputed" or any(c.lemma_ == "do" and c.dep_ == "aux" for c in verb.lefts)):
-        return None  # "the towns are contested", "Kyiv did not confirm the loss": facts, not hedges
+    if reach is Reach.CLAUSE and (kind == "disputed" or _states(verb, tokens)):
+        return None
     return Found(clause, kind, reach, noun)
+
+
+def _states(verb: Token, tokens: list[Token]) -> bool:
+    """Whether the words tell a fact, as in "Kyiv did not confirm the loss", "no deaths were confirmed"."""
+    return tokens[0].lower_ in ("no", *_words("partitive")) or any(c.lemma_ == "do" and c.dep_ == "aux" for c in verb.lefts)
 
 
 def _verb_of(tokens: list[Token]) -> Token | None:
@@ -144,7 +149,9 @@ def _pointing(verb: Token, last: Token, kind: str) -> tuple[Reach, str | None]:
     top = _top(verb)
     objects = [c for c in verb.children if c.dep_ in ("dobj", "pobj")]
     subjects = [c for t in (verb, top) for c in t.children if c.dep_ in _SUBJECTS]
-    of = [g for t in (*verb.children, *last.children) if t.lower_ in ("of", "for") for g in t.children]
+    parts = [c for c in subjects if c.lower_ in _words("partitive")]
+    hanging = (t for holder in (verb, last, *parts) for t in holder.children)
+    of = [g for t in hanging if t.lower_ in ("of", "for") for g in t.children]
     for noun in (*objects, *of, *subjects):
         if noun.lower_ in _words("relatives") and noun.tag_ in ("WDT", "WP"):
             return Reach.RELATIVE, None
@@ -175,11 +182,12 @@ def _many(noun: Token) -> bool:
 @cache
 def _pattern() -> re.Pattern[str]:
     data = lexicon("caveats")
-    failed = data["clauses"]["failed"]
+    clauses = data["clauses"]
+    failed = f"(?:{clauses['failed']}|{clauses['negative_subject']})"
     groups: dict[str, list[str]] = {}
-    for kind, verbs in data["clauses"].items():
-        if kind != "failed":
-            groups.setdefault(kind, []).extend(f"{failed} {verb}" for verb in verbs)
+    for kind, verbs in clauses.items():
+        if isinstance(verbs, list):
+            groups.setdefault(kind, []).extend(f"{failed} {verb}{clauses['after']}" for verb in verbs)
     for kind, phrases in data["phrases"].items():
         groups.setdefault(kind, []).extend(phrases)
     named = (f"(?P<{kind}>{'|'.join(f'(?:{p})' for p in patterns)})" for kind, patterns in groups.items())

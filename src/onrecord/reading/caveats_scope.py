@@ -27,8 +27,12 @@ def scope_of(parsed: Parsed, found: Found, statements: tuple[Statement, ...]) ->
     """The ids of the statements a caveat covers, in order, and whether nothing else could be meant."""
     if found.reach is Reach.WITHIN:
         return _holding(parsed, found, statements)
-    own_too = _kind(found.noun) == "data"
+    footage = _kind(found.noun) == "footage"
+    own_too = footage or _kind(found.noun) == "data"
     before = [s for s in statements if _start(s) < found.span.start and (own_too or s.act is not Act.REPORT)]
+    if footage:
+        told = [s for s in before if _tells_of_footage(s) and _lines_back(parsed, found, s) <= 1]
+        before = told or [s for s in before if s.act is not Act.REPORT]
     if found.reach in (Reach.RELATIVE, Reach.CLAUSE):
         return _same_sentence(parsed, found, [s for s in statements if s.act is not Act.REPORT])
     if found.reach is Reach.BACK_ONE:
@@ -101,6 +105,17 @@ def _fits(found: Found, statement: Statement) -> bool:
     if kind == "accounts":
         return all(p.kind != "organisation" for p in statement.claimant)
     return True
+
+
+def _tells_of_footage(statement: Statement) -> bool:
+    """Whether the statement, or who makes it, is or has footage ("a video posted by … shows")."""
+    words = " ".join(w.text for w in (statement.content, statement.source, statement.cue) if w is not None)
+    return not _footage().isdisjoint(words.lower().replace(",", " ").replace(".", " ").split())
+
+
+@cache
+def _footage() -> frozenset[str]:
+    return frozenset(lexicon("caveats")["anaphors"]["footage_words"])
 
 
 @cache

@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from onrecord.model import Period, Precision, Time
+from onrecord.reading.datelines import is_dateline
 from onrecord.reading.figures_dated import Dated, wars
 from onrecord.reading.figures_governors import verb_of
 from onrecord.reading.figures_words import Tokens
@@ -77,6 +78,8 @@ def _dated(text: str, times: tuple[Time, ...], published: date | None) -> Iterat
 def _dateline(text: str, time: Time) -> bool:
     """A full date that opens a line stands over the text and dates nothing in it."""
     start, end = time.spans[0].start, time.spans[-1].end
+    if is_dateline(text, start, end):
+        return True
     opens = start == 0 or text[start - 1] in "\n\r"
     return opens and re.search(r"\b\d{4}\b", text[start:end]) is not None and text[end : end + 1] != ","
 

@@ -14,7 +14,7 @@ from onrecord.reading.stance_act import act_of
 from onrecord.reading.stance_channel import channel_of, medium_speaks
 from onrecord.reading.stance_factuality import factuality_of
 from onrecord.reading.stance_goes_on import adjacent, announces, taken_up
-from onrecord.reading.stance_said import day_of_saying, same_day, time_of_saying
+from onrecord.reading.stance_said import Held, contents_with, day_of_saying, same_day, time_of_saying
 from onrecord.reading.stance_wording import Wording, worded
 from onrecord.reading.steps import Attribution, Spans, Stance
 
@@ -26,9 +26,10 @@ def stances(parsed: Parsed, attributions: tuple[Attribution, ...], times: tuple[
     their day and their channel, marked as a doubt.
     """
     wordings = [worded(parsed, a) for a in attributions]
+    held = contents_with(attributions, times)
     found: list[Stance] = []
     for index, before in enumerate(taken_up(parsed, wordings)):
-        stance = _stance(parsed, wordings[index], times)
+        stance = _stance(parsed, wordings[index], times, held)
         if before is None:
             stance = _announced(parsed, wordings, index, found, stance)
         if before is None and stance.said is None and same_day(parsed, wordings[index]):
@@ -37,9 +38,9 @@ def stances(parsed: Parsed, attributions: tuple[Attribution, ...], times: tuple[
     return _shared_in_sentence(wordings, found)
 
 
-def _stance(parsed: Parsed, wording: Wording, times: tuple[Time, ...]) -> Stance:
+def _stance(parsed: Parsed, wording: Wording, times: tuple[Time, ...], held: Held) -> Stance:
     act, lemma = act_of(wording)
-    time = time_of_saying(parsed, wording, times)
+    time = time_of_saying(parsed, wording, times, held)
     said, candidates = (None, ()) if time is None else day_of_saying(parsed, time)
     return Stance(
         act=act,

@@ -45,9 +45,14 @@ def _of_cue(cue: Tokens) -> tuple[Act, str] | None:
     words = lemmas(cue)
     if (phrase := _phrase(words)) is not None:
         return phrase
-    known = [hit for t, word in zip(cue, words, strict=True) if (hit := _of_word(t, word)) is not None]
+    known = [hit for t, word in zip(cue, words, strict=True) if not _helps(t) and (hit := _of_word(t, word)) is not None]
     strong = (hit for hit in known if hit[0] is not Act.SAY)
     return next(strong, known[0] if known else None)
+
+
+def _helps(token: Token) -> bool:
+    """The "had" of "had told"."""
+    return token.dep_ in ("aux", "auxpass") and token.tag_ != "MD"
 
 
 def _of_word(token: Token, lemma: str) -> tuple[Act, str] | None:

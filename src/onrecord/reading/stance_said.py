@@ -11,31 +11,49 @@ from functools import cache
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from onrecord.model import Period, Precision, Time
+from onrecord.model import Period, Precision, Span, Time
+from onrecord.reading.datelines import is_dateline
+from onrecord.reading.holding import holders
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.stance_wording import Wording
+from onrecord.reading.steps import Attribution, Spans
 from onrecord.reading.times import period_of, periods_of
 
 # "Earlier in the day" stands at most this many letters from the cue, a time of saying twice the second number.
 _NEAR, _FAR = 60, 600
 _DEEPEST = 40
+# "on ", "late on ": so many letters may stand between the cue and a time behind it.
+_LEAD = 10
+_LONGEST_SAYING = timedelta(days=366)
+_OPENS_SUBJECT = frozenset(("nsubj", "nsubjpass", "expl", "det", "poss", "compound", "nummod"))
 _VERBAL = frozenset(("VERB", "AUX"))
 _DATED = frozenset(("DATE", "TIME"))
 
 
-def time_of_saying(parsed: Parsed, wording: Wording, times: tuple[Time, ...]) -> Time | None:
+Held = dict[Span, list[Spans]]
+
+
+def contents_with(attributions: tuple[Attribution, ...], times: tuple[Time, ...]) -> Held:
+    """The contents that hold a time, by where it begins."""
+    contents = [a.content for a in attributions]
+    found = holders(contents, [t.spans for t in times])
+    return {t.spans[0]: [contents[i] for i in inside] for t, inside in zip(times, found, strict=True) if inside}
+
+
+def time_of_saying(parsed: Parsed, wording: Wording, times: tuple[Time, ...], held: Held) -> Time | None:
     """The first time expression of the cue's sentence that hangs on the cue and not on the content; for a
     pronoun, else that of the sentence before when it tells of speaking ("She spoke in Geneva on Friday. She
     said …").
 
-    A time inside a clause of content never dates the saying, nor does a duration, nor one after "since" or "until".
+    A time inside a clause of content, its own or another's (``held``), never dates the saying, nor does a dateline, a
+    duration, or a time after "since" or "until".
     """
     if not wording.cue:
         return None
     at = wording.cue[0].idx
     near = _in_sentence(wording.cue[0].sent, times, at)
-    found = next((t for t in near if _dates(parsed, wording, t)), None)
+    found = next((t for t in near if _dates(parsed, wording, t, held)), None)
     return found if found is not None else _of_speech_before(parsed, wording, times)
 
 
@@ -45,7 +63,7 @@ def day_of_saying(parsed: Parsed, time: Time) -> tuple[Period | None, tuple[Peri
     before."""
     published = parsed.document.published
     readings = [_trimmed(parsed, time, p, published) for p in periods_of(time)]
-    if period_of(time) is None:
+    if period_of(time) is None or _too_long(readings[0]):
         return None, tuple(readings)
     past = [p for p in readings if published is None or p.earliest is None or p.earliest <= published]
     first = past[0] if past else _week_before(readings[0], published)
@@ -53,6 +71,13 @@ def day_of_saying(parsed: Parsed, time: Time) -> tuple[Period | None, tuple[Peri
         return None, tuple(readings)
     others = [p for p in readings if p != first]
     return first, (first, *others) if others else ()
+
+
+def _too_long(period: Period) -> bool:
+    """Whether a stretch is no time of speaking: "the 21st century"."""
+    if period.earliest is None or period.latest is None:
+        return False
+    return period.latest - period.earliest > _LONGEST_SAYING
 
 
 def _trimmed(parsed: Parsed, time: Time, period: Period, published: date | None) -> Period:
@@ -116,21 +141,56 @@ def _within(wording: Wording, time: Time) -> bool:
     return any(s.start < time.spans[-1].end and time.spans[0].start < s.end for s in spans)
 
 
-def _dates(parsed: Parsed, wording: Wording, time: Time) -> bool:
+def _dates(parsed: Parsed, wording: Wording, time: Time, held: Held) -> bool:
     tokens = parsed.tokens(time.spans[0].start, time.spans[-1].end)
-    if not len(tokens):
+    over = _is_over(parsed, time)
+    others = [c for c in held.get(time.spans[0], []) if not (over and _to_do(parsed, c))]
+    if not len(tokens) or _told_by_another(wording, others):
+        return False
+    if is_dateline(parsed.text, time.spans[0].start, time.spans[-1].end):
         return False
     if _within(wording, time):
-        return _parts_object(wording, tokens.root)
+        if over and _to_do(parsed, wording.attribution.content):
+            return True
+        return _parts_object(wording, tokens.root) or _between_cue_and_clause(parsed, wording, tokens)
     first, last = tokens[0], tokens[-1]
     before = first.nbor(-1) if first.i > first.sent.start else None
     if before is not None and before.lower_ in _words("not_after"):
         return False
-    if (before is None or before.is_space) and any(c.isdigit() for c in time.text):
-        return False  # a dateline
     cue = {t.i for t in wording.cue}
     content = {t.i for t in wording.content}
     return _beside(wording, first.i, last.i) or _leads_to(tokens.root, cue, content)
+
+
+def _is_over(parsed: Parsed, time: Time) -> bool:
+    """Whether a time ended before the day of publication."""
+    period, published = period_of(time), parsed.document.published
+    if period is None or published is None or period.latest is None:
+        return False
+    return period.latest < published
+
+
+def _to_do(parsed: Parsed, content: Spans) -> bool:
+    """Whether a content tells what to do: a day that is over is then the day of saying ("ordered them to leave on
+    Monday")."""
+    start = content[0].start
+    return parsed.text[start : start + 3].lower() == "to "
+
+
+def _told_by_another(wording: Wording, contents: list[Spans]) -> bool:
+    """Whether the time stands in a content that holds neither this cue nor is this content."""
+    at = wording.cue[0].idx
+    others = (c for c in contents if c != wording.attribution.content)
+    return any(not any(s.start <= at < s.end for s in content) for content in others)
+
+
+def _between_cue_and_clause(parsed: Parsed, wording: Wording, time: Tokens) -> bool:
+    """Whether the time comes right behind the cue and a subject follows: "said on Tuesday it had …"."""
+    start, last = wording.content[0].idx, wording.cue[-1]
+    behind = last.idx + len(last) <= start and not parsed.text[last.idx + len(last) : start].strip()
+    if not behind or time.start_char - start > _LEAD or time.end >= len(time.doc):
+        return False
+    return time.doc[time.end].dep_ in _OPENS_SUBJECT
 
 
 def _parts_object(wording: Wording, time: Token) -> bool:
@@ -166,9 +226,15 @@ def _leads_to(token: Token, goal: set[int], content: set[int]) -> bool:
         token = token.head
         if token.i in goal:
             return True
-        if token.i in content or (token.pos_ in _VERBAL and token.lemma_.lower() not in _words("speaking")):
+        if token.i in content or (token.pos_ in _VERBAL and not _makes_public(token)):
             return False
     return False
+
+
+def _makes_public(verb: Token) -> bool:
+    """Whether a verb tells of speaking, or of what was said becoming public ("an interview published on …")."""
+    published = verb.dep_ in ("acl", "relcl") and verb.lemma_.lower() in _words("made_public")
+    return published or verb.lemma_.lower() in _words("speaking")
 
 
 @cache
