@@ -26,8 +26,9 @@ check: $(READY)  ## the quick one: lint, types, contracts, unit tests, docs
 evaluate: $(READY)  ## every figure of quality beside its floor (needs ../shared)
 	$(BIN)/python -m evaluation
 
-bench: $(READY)  ## speed and memory against the bare spaCy pipeline
+bench: $(READY)  ## speed, memory and growth, against the bare spaCy pipeline
 	$(BIN)/python -m benchmarks.reading
+	$(BIN)/python -m benchmarks.growth
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -30,10 +30,10 @@ class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
 def build(target: Path) -> None:
     """Writes the gazetteer to ``target``."""
     spec = importlib.util.spec_from_file_location(
-        "places_pack", ROOT / "src" / "onrecord" / "reading" / "places_pack.py"
+        "places_pack", ROOT / "src" / "onrecord" / "reading" / "places" / "pack.py"
     )
     if spec is None or spec.loader is None:
-        raise RuntimeError("the gazetteer cannot be built: places_pack.py is missing")
+        raise RuntimeError("the gazetteer cannot be built: places/pack.py is missing")
     packing = importlib.util.module_from_spec(spec)
     sys.modules["places_pack"] = packing  # dataclasses look their module up
     spec.loader.exec_module(packing)

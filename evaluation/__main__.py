@@ -1,6 +1,7 @@
 """Reads the shared stories and corpora, prints every figure beside its floor, and fails when one falls below.
 
-usage: python -m evaluation [TASK ...] [--raise] [--write]     tasks: stories attribution time quantity geo
+usage: python -m evaluation [TASK ...] [rules|learned|both] [--raise] [--write]
+tasks: stories attribution time quantity geo; an attribution step that is named takes the place of the default
 
 The floors stand in floors.toml. ``--raise`` writes a floor wherever a figure has beaten it; nothing lowers one.
 ``--write`` puts the tables into docs/quality.md.
@@ -17,6 +18,7 @@ from pathlib import Path
 
 from evaluation import SHARED, scores
 from evaluation.corpora import read_corpus
+from evaluation.steps import STEPS
 
 FLOORS = Path(__file__).with_name("floors.toml")
 QUALITY = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
@@ -35,11 +37,12 @@ def main(arguments: list[str]) -> int:
     if not SHARED.is_dir():
         print(f"evaluation: skipped, the shared corpora are not at {SHARED} (set ONRECORD_SHARED)")
         return 0
-    tasks = [a for a in arguments if not a.startswith("--")] or list(CORPORA)
+    tasks = [a for a in arguments if a in CORPORA] or list(CORPORA)
+    step = next((a for a in arguments if a in STEPS), "")
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     below = 0
     reached: dict[str, scores.Scores] = {}
-    for name, found in evaluated(tasks):
+    for name, found in evaluated(tasks, step):
         reached[name] = found
         below += show(name, found, floors.get(name, {}))
     if "--raise" in arguments:
@@ -50,13 +53,13 @@ def main(arguments: list[str]) -> int:
     return 1 if below else 0
 
 
-def evaluated(tasks: list[str]) -> Iterator[tuple[str, scores.Scores]]:
+def evaluated(tasks: list[str], step: str) -> Iterator[tuple[str, scores.Scores]]:
     """(table, figures) for each table of each task; the readings are thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         for task in tasks:
             readings = Path(folder) / f"{task}.jsonl"
             corpus = SHARED / CORPORA[task]
-            read_corpus(corpus, readings)
+            read_corpus(corpus, readings, step)
             yield from scored(task, corpus, readings)
 
 

@@ -1,6 +1,6 @@
 """Reads a corpus (one document a line) and writes the readings in the contract, for the scorers in ../shared/score.
 
-usage: python -m evaluation.corpora CORPUS.jsonl READINGS.jsonl
+usage: python -m evaluation.corpora CORPUS.jsonl READINGS.jsonl [rules|learned|both]
 """
 
 from __future__ import annotations
@@ -11,39 +11,41 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
+from evaluation.steps import STEPS
 from onrecord.exports.jsonl import line
 from onrecord.model import Document
 from onrecord.reading.reader import Reader
 
 
 @cache
-def _reader() -> Reader:
-    return Reader()
+def _reader(step: str) -> Reader:
+    return Reader(attribute=STEPS[step]()) if step else Reader()
 
 
-def _read(row: str) -> str:
+def _read(row: str, step: str) -> str:
     given = json.loads(row)
     day = given.get("published")
     published = date.fromisoformat(day[:10]) if day else None
     document = Document(given["text"], given["id"], published, given.get("title"), given.get("publisher"))
-    return line(_reader()(document)) + "\n"
+    return line(_reader(step)(document)) + "\n"
 
 
-def readings(corpus: Path, workers: int | None = None) -> Iterator[str]:
-    """One reading a line, in the order of the corpus, read by as many processes as there are cores."""
+def readings(corpus: Path, step: str = "") -> Iterator[str]:
+    """One reading a line, in the order of the corpus, read by as many processes as there are cores; ``step`` names the
+    attribution, else it is the default."""
     rows = corpus.read_text(encoding="utf-8").split("\n")
-    with ProcessPoolExecutor(workers or os.cpu_count()) as pool:
-        yield from pool.map(_read, filter(str.strip, rows), chunksize=4)
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(partial(_read, step=step), filter(str.strip, rows), chunksize=4)
 
 
-def read_corpus(corpus: Path, out: Path) -> None:
+def read_corpus(corpus: Path, out: Path, step: str = "") -> None:
     """The readings of ``corpus`` as a file."""
     with out.open("w", encoding="utf-8") as lines:
-        lines.writelines(readings(corpus))
+        lines.writelines(readings(corpus, step))
 
 
 if __name__ == "__main__":
-    read_corpus(Path(sys.argv[1]), Path(sys.argv[2]))
+    read_corpus(Path(sys.argv[1]), Path(sys.argv[2]), *sys.argv[3:])

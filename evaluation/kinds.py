@@ -17,7 +17,8 @@ from pathlib import Path
 from types import ModuleType
 
 from evaluation import SHARED
-from evaluation.robustness import STEPS, attributed, shared_scorer
+from evaluation.robustness import attributed, shared_scorer
+from evaluation.steps import STEPS
 from evaluation.variants import Row
 
 _PRONOUNS = frozenset(

@@ -8,25 +8,16 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
 from evaluation import SHARED
+from evaluation.steps import STEPS
 from evaluation.variants import VARIANTS, Row
 from onrecord.model import Document
-from onrecord.reading.attribution import attribute as by_rules
 from onrecord.reading.language import language_model
-from onrecord.reading.learned import LearnedAttribution
-from onrecord.reading.learned_with_rules import LearnedWithRules
 from onrecord.reading.parsing import parse
 from onrecord.reading.steps import Attribute
-
-STEPS: dict[str, Callable[[], Attribute]] = {
-    "rules": lambda: by_rules,
-    "learned": LearnedAttribution,
-    "both": LearnedWithRules,
-}
 
 
 def joint(rows: list[Row], attribute: Attribute, scorer: ModuleType) -> tuple[float, float, float]:

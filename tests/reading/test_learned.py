@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 
 from onrecord.model import Document, Span
-from onrecord.reading.learned import LearnedAttribution, ordered
-from onrecord.reading.learned_decoding import Decoding, Found, compatible, likeliest
-from onrecord.reading.learned_network import shipped_pieces
-from onrecord.reading.learned_windows import batch_of, windows_of
-from onrecord.reading.learned_with_rules import LearnedWithRules
-from onrecord.reading.learned_words import words_of
+from onrecord.reading.attribution.learned import LearnedAttribution, ordered
+from onrecord.reading.attribution.learned.decoding import Decoding, Found, compatible, likeliest
+from onrecord.reading.attribution.learned.network import shipped_pieces
+from onrecord.reading.attribution.learned.windows import batch_of, windows_of
+from onrecord.reading.attribution.learned.with_rules import LearnedWithRules
+from onrecord.reading.attribution.learned.words import words_of
 from onrecord.reading.parsing import Parsed, parse
 from onrecord.reading.steps import Attribution
 

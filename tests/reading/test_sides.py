@@ -15,14 +15,18 @@ TEXTS = (
     "Ukraine's General Staff said on Monday that 1,060 Russian soldiers had been killed near the river.",
     "Russian officials said at least 12 Ukrainian tanks were destroyed. The claim could not be verified.",
     "Two Ukrainian soldiers died, the Russian army said. Ukraine denied it.",
-    "“We will not give up,” a Ukrainian commander told reporters. Russian losses far exceeded those of Ukraine, he said.",
-    "Russia attacked the town on Tuesday. Ukrainian forces shot down 20 of 31 drones, according to Ukraine's air force.",
+    "“We will not give up,” a Ukrainian commander told reporters. "
+    "Russian losses far exceeded those of Ukraine, he said.",
+    "Russia attacked the town on Tuesday. "
+    "Ukrainian forces shot down 20 of 31 drones, according to Ukraine's air force.",
 )
 PAIRS = {"Ukraine": "Russia", "Ukrainian": "Russian", "UA": "RU"}
 SWAPS = PAIRS | {other: one for one, other in PAIRS.items()}
 WORD = re.compile(r"\b(" + "|".join(sorted(SWAPS, key=len, reverse=True)) + r")(?=s?\b)")
 # Offsets move with the length of the names, ids with the offsets, the map with the country.
-APART = frozenset(("id", "spans", "document", "likeness", "lat", "lon", "uncertainty_m", "geonameid", "within", "caveats"))
+APART = frozenset(
+    ("id", "spans", "document", "likeness", "lat", "lon", "uncertainty_m", "geonameid", "within", "caveats")
+)
 
 
 def swapped(text: str) -> str:

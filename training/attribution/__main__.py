@@ -18,7 +18,7 @@ from pathlib import Path
 import torch
 from evaluation import SHARED
 
-from onrecord.reading.learned_network import shipped_pieces
+from onrecord.reading.attribution.learned.network import shipped_pieces
 from training.attribution.examples import load
 from training.attribution.export import export
 from training.attribution.network import pretrained

@@ -13,9 +13,9 @@ import numpy as np
 from evaluation import variants
 
 from onrecord.model import Document
+from onrecord.reading.attribution.learned.pieces import Pieces
+from onrecord.reading.attribution.learned.words import Ints, Words, words_of
 from onrecord.reading.language import language_model
-from onrecord.reading.learned_pieces import Pieces
-from onrecord.reading.learned_words import Ints, Words, words_of
 from onrecord.reading.parsing import parse
 
 OTHER, SOURCE, CUE, CONTENT = range(4)

@@ -9,13 +9,13 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from onrecord.reading.learned_windows import (
+from onrecord.reading.attribution.learned.windows import (
     NUMBER_OF_DISTANCES,
     NUMBER_OF_QUOTE_RELATIONS,
     NUMBER_OF_SIDES,
     number_of_paths,
 )
-from onrecord.reading.learned_words import feature_sizes, number_of_features
+from onrecord.reading.attribution.learned.words import feature_sizes, number_of_features
 
 HIDDEN, HEADS, LAYERS, INNER, LONGEST = 384, 12, 6, 1536, 512
 LINK = 96

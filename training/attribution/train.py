@@ -14,8 +14,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from onrecord.reading.learned_pieces import Pieces
-from onrecord.reading.learned_windows import Window, breaks_before, row_of, seen_from, stacked
+from onrecord.reading.attribution.learned.pieces import Pieces
+from onrecord.reading.attribution.learned.windows import Window, breaks_before, row_of, seen_from, stacked
 from training.attribution.examples import CONTENT, CUE, SOURCE, Example
 from training.attribution.network import RELATIONS, Network, warmed_then_cooled
 

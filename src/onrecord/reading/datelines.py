@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_NAMES = re.compile(r"(?:(?!(?:On|In|At|By|Since|Until|From|Late|Early)\b)[A-Z][\w.’'-]*[,/ ]*|\([^()\n]{1,30}\)\s*){1,8}")
+_NAMES = re.compile(
+    r"(?:(?!(?:On|In|At|By|Since|Until|From|Late|Early)\b)[A-Z][\w.’'-]*[,/ ]*|\([^()\n]{1,30}\)\s*){1,8}"
+)
 _AFTER = re.compile(r"[.,]?[ \t]*(?:\([^()\n]{1,40}\)|/[^/\n]{1,30}/)?[ \t]*(?:[—–]|--?\s|\||\n|$)")
 
 

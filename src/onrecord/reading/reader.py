@@ -21,7 +21,7 @@ from onrecord.model import (
     Words,
     statement_id,
 )
-from onrecord.reading.attribution import attribute as attribute_by_rules
+from onrecord.reading.attribution.rules import attribute as attribute_by_rules
 from onrecord.reading.caveats import find_caveats
 from onrecord.reading.figures import find_figures
 from onrecord.reading.holding import holders

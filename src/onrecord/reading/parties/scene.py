@@ -17,8 +17,8 @@ from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.parties.known import OUTLETS, Known, known_among, plain_words
 from onrecord.reading.parties.names import People, Person, is_given, particle
-from onrecord.reading.places_gazetteer import entries
-from onrecord.reading.places_pack import plain
+from onrecord.reading.places.gazetteer import entries
+from onrecord.reading.places.pack import plain
 
 Range = tuple[int, int]
 

@@ -1,0 +1,85 @@
+"""The learned attribution and the rules together: the network finds, and what the rules find too counts for more.
+
+Measured on PolNeAR dev and on war stories (figures in ``training/attribution/README.md``): the network finds more, the
+rules know better who speaks where the network is unsure, and which quotations go on without a cue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from onrecord.model import Span
+from onrecord.reading.attribution.learned import LearnedAttribution, ordered
+from onrecord.reading.attribution.learned.decoding import Found, Run, attribution_of, compatible
+from onrecord.reading.attribution.learned.words import Words, words_of
+from onrecord.reading.attribution.rules import attribute as by_rules
+from onrecord.reading.parsing import Parsed
+from onrecord.reading.steps import Attribute, Attribution
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """``bonus``: what an attribution gains when the rules have its cue too. ``alone``: how sure one must be that they
+    do not have. ``source``: how sure the network must be of a source for the rules' not to be taken."""
+
+    bonus: float = 0.1
+    alone: float = 0.4
+    source: float = 0.6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LearnedWithRules:
+    """The door ``Attribute`` with both behind it."""
+
+    learned: LearnedAttribution = field(default_factory=LearnedAttribution)
+    rules: Attribute = by_rules
+    agreement: Agreement = field(default_factory=Agreement)
+
+    def __call__(self, parsed: Parsed) -> tuple[Attribution, ...]:
+        words = words_of(parsed, self.learned.pieces)
+        ruled = self.rules(parsed)
+        cues = _by_cue(words, ruled)
+        weighed = (self._weighed(found, cues, words) for found in self.learned.candidates(words))
+        kept = compatible([f for f in weighed if f is not None], len(words), self.learned.decoding)
+        going_on = _going_on(words, kept, [a for a in ruled if not a.cue])
+        return ordered(words, [*(attribution_of(words, f, parsed.text) for f in kept), *going_on])
+
+    def _weighed(self, found: Found, cues: dict[int, Attribution], words: Words) -> Found | None:
+        """What the network found, surer and perhaps with another source where the rules agree; None where they do not
+        and it is not sure enough alone."""
+        ruled = next((cues[i] for run in found.cue for i in range(*run) if i in cues), None)
+        if ruled is None:
+            return found if found.score >= self.agreement.alone else None
+        surer = replace(found, score=found.score + self.agreement.bonus)
+        if found.sourced >= self.agreement.source or not ruled.source:
+            return surer
+        return replace(surer, source=tuple(runs_of(words, ruled.source)))
+
+
+def runs_of(words: Words, spans: Iterable[Span]) -> list[Run]:
+    """The words under ``spans``."""
+    firsts = ((int(np.searchsorted(words.ends, start, side="right")), end) for start, end in spans)
+    found = [(first, int(np.searchsorted(words.starts, end))) for first, end in firsts]
+    return [(first, last) for first, last in found if first < last]
+
+
+def _by_cue(words: Words, ruled: Sequence[Attribution]) -> dict[int, Attribution]:
+    """The rules' attributions by the words of their cues."""
+    return {i: a for a in reversed(ruled) for run in runs_of(words, a.cue) for i in range(*run)}
+
+
+def _going_on(words: Words, kept: Sequence[Found], going_on: Sequence[Attribution]) -> list[Attribution]:
+    """The quotations without a cue of their own that are not mostly someone's content already."""
+    taken = np.zeros(len(words), bool)
+    for found in kept:
+        for start, end in found.content:
+            taken[start:end] = True
+    free = []
+    for attribution in going_on:
+        runs = runs_of(words, attribution.content)
+        if runs and np.concatenate([taken[slice(*run)] for run in runs]).mean() <= 0.5:
+            free.append(replace(attribution, within=None))
+    return free

@@ -1,0 +1,146 @@
+"""A measured quantity on its way to a Figure: with its measure, side, days and place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from onrecord.model import Figure, FigureKind, Period, Place, Span
+from onrecord.reading.figures.comparisons import Comparison, is_exceeding
+from onrecord.reading.figures.dated import Dated
+from onrecord.reading.figures.governors import verb_of
+from onrecord.reading.figures.measures import Sense, equipment_of, sense_of
+from onrecord.reading.figures.periods import Dates, measured_from, when
+from onrecord.reading.figures.sides import Sides, side_of, sides_of
+from onrecord.reading.figures.units import Measured
+from onrecord.reading.figures.words import Tokens, singular
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Around:
+    """What a figure is read against: the text, its tokens, the sides, dates and places it names."""
+
+    text: str
+    tokens: Tokens
+    sides: Sides
+    dates: Dates
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Draft:
+    """A quantity with what its own words tell of it; ``noun`` and ``unit`` may have come from a figure beside it."""
+
+    m: Measured
+    sense: Sense
+    measure: str | None
+    side: str | None
+    noun: str | None
+    unit: str | None
+    dated: Dated | None
+
+
+def drafted(m: Measured, around: Around) -> Draft:
+    """What the words that govern ``m`` tell of it."""
+    sense = sense_of(m)
+    side = side_of(m, sense, around.sides)
+    anchor = sense.word if sense.word is not None else m.noun.token if m.noun is not None else m.token
+    dated = when(m.start, m.end, anchor, around.dates, around.tokens)
+    noun, unit = _counted(m, sense)
+    return Draft(m, sense, sense.measure, side, noun, unit, dated)
+
+
+def _counted(m: Measured, sense: Sense) -> tuple[str | None, str | None]:
+    """Noun and unit: the bare number of a toll counts people, that of deaths deaths."""
+    if m.unit is not None or m.kind is not FigureKind.COUNT or not sense.people or sense.word is None:
+        return m.noun_word, m.unit
+    named = sense.word.pos_ == "NOUN" and sense.word.tag_ == "NNS" and sense.word.i < m.token.i
+    return (singular(sense.word) if named else None), "person"
+
+
+def finished(draft: Draft, around: Around) -> Figure:
+    """The figure that a draft has become."""
+    m = draft.m
+    period, candidates = _periods(draft.dated)
+    against = measured_from(period) if m.kind is FigureKind.CHANGE else None
+    numerator, denominator = _ratio_sides(draft, around)
+    return Figure(
+        spans=(Span(m.start, m.end),),
+        text=around.text[m.start : m.end],
+        kind=m.kind,
+        comparator=m.comparator,
+        measure=draft.measure,
+        noun=draft.noun,
+        side=draft.side,
+        value=m.value,
+        low=m.low,
+        high=m.high,
+        unit=draft.unit,
+        period=period,
+        candidates=candidates,
+        against=against,
+        place=place_of(m.start, m.end, around),
+        numerator=numerator,
+        denominator=denominator,
+    )
+
+
+def compared(c: Comparison, around: Around) -> Figure:
+    """The figure of a comparison without a number."""
+    dated = when(c.start, c.end, c.token, around.dates, around.tokens)
+    period, candidates = _periods(dated)
+    return Figure(
+        spans=(Span(c.start, c.end),),
+        text=around.text[c.start : c.end],
+        kind=FigureKind.COMPARISON,
+        measure=c.measure,
+        side=c.more,
+        period=period,
+        candidates=candidates,
+        place=place_of(c.start, c.end, around),
+        more=c.more,
+        less=c.less,
+    )
+
+
+def _periods(dated: Dated | None) -> tuple[Period | None, tuple[Period, ...]]:
+    if dated is None or not dated.periods:
+        return None, ()
+    return dated.periods[0], dated.periods if len(dated.periods) > 1 else ()
+
+
+def _ratio_sides(draft: Draft, around: Around) -> tuple[str | None, str | None]:
+    """The sides of "seven Russians to one Ukrainian": named after each of its numbers."""
+    of = draft.m.hedged.of
+    if draft.m.kind is not FigureKind.RATIO or of is None:
+        return None, None
+    tokens, n = around.tokens, draft.m.hedged.numeral
+    first = tokens.doc[tokens.index_at(n.end) : tokens.index_at(of.start) + 1]
+    last = tokens.index_at(of.right)
+    told = around.sides.in_phrase(first), around.sides.in_phrase(tokens.doc[last : last + 4])
+    verb = verb_of(draft.m.token)
+    if told == (None, None) and verb is not None and is_exceeding(verb):
+        return sides_of(verb, around.sides)  # "outnumbered Ukraine three to one"
+    return told
+
+
+_BREAK = re.compile(r"[.;!?]\s")
+
+
+def place_of(start: int, end: int, around: Around) -> str | None:
+    """The nearest place of the figure's sentence, those that follow it first."""
+    first, last = around.tokens.sentence_span(start)
+    places = around.places
+    index = bisect_left(places, first, key=lambda p: p.spans[0].start)
+    near: list[tuple[int, str]] = []
+    while index < len(places) and places[index].spans[0].start < last:
+        at = places[index].spans[0].start
+        near.append((at - end if at >= end else start - at + 25, places[index].name))
+        index += 1
+    return min(near)[1] if near else None
+
+
+def is_equipment(draft: Draft) -> bool:
+    """Whether the counted noun names equipment."""
+    return draft.m.noun is not None and equipment_of(draft.m.noun.word) is not None

@@ -1,0 +1,223 @@
+"""What figures beside each other share: direction, unit, noun, measure, side and days."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from onrecord.model import FigureKind
+from onrecord.reading.figures.dated import Dated
+from onrecord.reading.figures.drafts import Draft, is_equipment
+from onrecord.reading.figures.measures import PEOPLE
+from onrecord.reading.figures.numerals import unit_kind
+from onrecord.reading.figures.units import Measured
+from onrecord.reading.lexicon import lexicon
+
+_ALSO = re.compile(r",?\s(?:or|and)\s|,\s[^.;]{0,40}\bby\s|\s\(")
+
+
+def shared(text: str, read: list[Measured]) -> list[Measured]:
+    """The quantities with the direction of change and the unit that they share with one before them."""
+    return _units(_changes(text, read))
+
+
+def _changes(text: str, read: list[Measured]) -> list[Measured]:
+    """The direction of a change goes over to the figure that tells it again ("lost 190 points, or 0.6%")."""
+    for index in range(1, len(read)):
+        one, two = read[index - 1], read[index]
+        same = two.unit == "percent" and two.kind is FigureKind.SHARE and one.kind is FigureKind.CHANGE
+        if same and two.start - one.end < 60 and _ALSO.fullmatch(text[one.end : two.start]):
+            read[index] = replace(two, kind=FigureKind.CHANGE, comparator=one.comparator)
+    return read
+
+
+def _units(read: list[Measured]) -> list[Measured]:
+    """A bare number takes the unit of a like number before it ("the highest is 84.75 cents, the lowest 74.07")."""
+    for index in range(1, len(read)):
+        two = read[index]
+        if two.unit is None and two.noun is None and two.kind is FigureKind.COUNT and two.value:
+            like = next((m for m in reversed(read[max(0, index - 4) : index]) if _alike(m, two)), None)
+            read[index] = two if like is None else replace(two, unit=like.unit)
+    return read
+
+
+def _alike(one: Measured, two: Measured) -> bool:
+    known = unit_kind(one.unit) not in (None, "time", "percent", "count")
+    other, value = one.value or one.high or 0.0, two.value or 0.0
+    return known and one.sentence == two.sentence and 1 / 3 <= value / (other or math.inf) <= 3
+
+
+# --- between drafts --------------------------------------------------------------------------------------------
+
+_PART_OF = re.compile(
+    r"[^.;]{0,60}?\b(?:including|among (?:them|whom)|of (?:them|whom|which)|mostly|most|comprising)\b[^.;]{0,20}"
+    r"|[^.;]{0,45}[,–—-]\s*",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"[^.;:]{0,40}(?:,|,?\sand|,?\sor|\splus|\swith)\s(?:another\s|a further\s|the\s)?", re.IGNORECASE)
+_ADDED = re.compile(r"\s?\(", re.IGNORECASE)
+
+
+def shared_measures(text: str, drafts: list[Draft]) -> list[Draft]:
+    """The figures with what they leave unsaid because the one before them says it.
+
+    "56 civilians, including 11 children" · "763 men, 94 women and seven boys" · "six were killed and 15 injured" ·
+    "tanks 1361 (+3)".
+    """
+    for index in range(1, len(drafts)):
+        one, two = drafts[index - 1], drafts[index]
+        if one.m.sentence == two.m.sentence:
+            drafts[index] = _taken_over(text[one.m.end : two.m.start], one, two)
+        if drafts[index].side is None:
+            drafts[index] = replace(drafts[index], side=_side_before(text, drafts, index))
+    return drafts
+
+
+_GOES_ON = re.compile(r"\b(?:also|another|more|others?|further|additional)\b", re.IGNORECASE)
+
+
+def _goes_on(text: str, draft: Draft) -> bool:
+    clause = re.split(r"[.;!?\n]", text[draft.m.end : draft.m.end + 80], maxsplit=1)[0]
+    return _GOES_ON.search(text[draft.m.start : draft.m.end] + clause) is not None
+
+
+def _side_before(text: str, drafts: list[Draft], index: int) -> str | None:
+    """The side of the same people counted shortly before: the same noun, or "also" with the same measure."""
+    two = drafts[index]
+    for one in reversed(drafts[max(0, index - 6) : index]):
+        near = two.m.start - one.m.end < _FAR
+        if one.side is None or not near or one.measure != two.measure or two.measure is None:
+            continue
+        if two.noun is not None and one.noun == two.noun:
+            return one.side
+        if two.unit == one.unit == "person" and _goes_on(text, two):
+            return one.side
+    return None
+
+
+def _taken_over(gap: str, one: Draft, two: Draft) -> Draft:
+    if two.m.hedged.numeral.signed and _ADDED.fullmatch(gap):
+        return replace(two, measure=one.measure, side=one.side, noun=one.noun, unit=one.unit)
+    told = two.sense.word is not None
+    if not told and _inherits(gap, one, two):
+        two = replace(
+            two, measure=one.measure, sense=one.sense, side=two.side or one.side, dated=two.dated or one.dated
+        )
+    if two.unit is None and two.m.noun is None and two.m.kind is FigureKind.COUNT and _more_people(gap, one, two):
+        two = replace(two, unit=one.unit, noun=one.noun)
+    people = one.measure in PEOPLE and two.measure in PEOPLE and one.unit == two.unit == "person"
+    if two.side is None and two.measure == one.measure and _LIST.fullmatch(gap) is not None:
+        two = replace(two, side=one.side)
+    if people and two.noun is None and two.m.noun is None:
+        two = replace(two, noun=one.noun)
+    if people and two.side is None:
+        two = replace(two, side=one.side)
+    if people and two.dated is None:
+        two = replace(two, dated=one.dated)
+    return two
+
+
+def _inherits(gap: str, one: Draft, two: Draft) -> bool:
+    """Whether a figure without a measure word of its own is part of, or listed beside, the one before."""
+    if one.measure is None or two.m.kind in (FigureKind.DURATION, FigureKind.RATIO):
+        return False
+    if unit_kind(two.m.unit) not in (None, "percent") or (two.m.unit or "").endswith("of age"):
+        return False
+    if unit_kind(one.m.unit) is not None or one.m.kind is FigureKind.DURATION:
+        return False
+    return _alike_counted(one, two) and (_PART_OF.fullmatch(gap) is not None or _LIST.fullmatch(gap) is not None)
+
+
+def _alike_counted(one: Draft, two: Draft) -> bool:
+    """People beside people (or cases of them), things beside things; a bare number beside anything."""
+    if two.m.noun is None:
+        return True
+    if two.m.noun.people:
+        return one.unit == "person" or (one.sense.word is None and one.measure == "strength") or _cases(one)
+    return one.sense.word is not None and one.unit != "person" and is_equipment(one) == is_equipment(two)
+
+
+def _cases(one: Draft) -> bool:
+    return one.m.noun is not None and one.m.noun.token.lemma_.lower() in lexicon("figures_measures")["cases"]["nouns"]
+
+
+def _more_people(gap: str, one: Draft, two: Draft) -> bool:
+    """ "21 civilians in the area, another six in the village": the bare number counts the same people."""
+    return one.unit == "person" and len(gap) < 120 and two.measure == one.measure and two.sense.word is one.sense.word
+
+
+# --- the same event told again ---------------------------------------------------------------------------------
+
+_SMALL = 10  # a smaller number is too common to be known again
+
+
+def same_events(text: str, drafts: list[Draft], sentence_of: Callable[[int], tuple[int, int]]) -> list[Draft]:
+    """Days for figures whose sentence has none: of the same figure told elsewhere, else of the event it takes up.
+
+    "The strikes killed 56 on Tuesday. … In the strikes 11 children died." A toll, or a figure whose sentence names a
+    strike again, takes the days of the nearest figure before it that tells the same kind of harm on one day.
+    """
+    told = _told_days(drafts)
+    last = _only_day(drafts)
+    for index, draft in enumerate(drafts):
+        if draft.dated is None and draft.measure in PEOPLE:
+            days = told.get(_key(draft))
+            if days is None and last is not None and _takes_up(text, sentence_of(draft.m.start), draft, last):
+                days = last.dated
+            draft = drafts[index] = replace(draft, dated=days)
+        if (draft.measure in PEOPLE or _is_event(draft)) and draft.dated is not None and _one_day(draft.dated):
+            last = draft
+    return drafts
+
+
+def _only_day(drafts: list[Draft]) -> Draft | None:
+    """The first figure of harm that is dated, where all that are tell one and the same day: the lead is about it."""
+    dated = [d for d in drafts if d.measure in PEOPLE and d.dated is not None]
+    days = {d.dated.periods[0].earliest for d in dated if d.dated is not None and _one_day(d.dated)}
+    whole = all(d.dated is not None and _one_day(d.dated) for d in dated)
+    return dated[0] if len(days) == 1 and whole else None
+
+
+def _is_event(draft: Draft) -> bool:
+    noun = draft.m.noun
+    return noun is not None and noun.token.lemma_.lower() in lexicon("figures_nouns")["events"]["words"]
+
+
+def _key(draft: Draft) -> tuple[float | None, str | None, str | None]:
+    return draft.m.value, draft.measure, draft.unit
+
+
+def _told_days(drafts: list[Draft]) -> dict[tuple[float | None, str | None, str | None], Dated | None]:
+    found = dict[tuple[float | None, str | None, str | None], Dated | None]()
+    for draft in drafts:
+        if draft.dated is not None and (draft.m.value or 0) >= _SMALL:
+            known = found.setdefault(_key(draft), draft.dated)
+            if known is not None and known.periods[:1] != draft.dated.periods[:1]:
+                found[_key(draft)] = None
+    return found
+
+
+def _one_day(dated: Dated) -> bool:
+    period = dated.periods[0] if dated.periods else None
+    return period is not None and period.earliest is not None and period.earliest == period.latest
+
+
+@cache
+def _event() -> re.Pattern[str]:
+    words = "|".join(lexicon("figures_nouns")["events"]["again"])
+    return re.compile(rf"\b(?:{words})(?:e?s)?\b|\b(?:death )?toll\b|\bdead\b", re.IGNORECASE)
+
+
+_FAR, _NEAR = 1500, 220  # characters
+
+
+def _takes_up(text: str, sentence: tuple[int, int], draft: Draft, last: Draft) -> bool:
+    far = draft.m.start - last.m.end
+    if abs(far) > _FAR or draft.m.kind is FigureKind.RATE:
+        return False
+    if 0 <= far < _NEAR and (last.measure == draft.measure or _is_event(last)):
+        return True
+    return _event().search(text, *sentence) is not None

@@ -1,0 +1,208 @@
+"""A hedged number with its kind and unit: what is counted, in what, per what."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from onrecord.model import FigureKind
+from onrecord.reading.figures.changes import change_direction
+from onrecord.reading.figures.compounds import Hedged, bounds
+from onrecord.reading.figures.numerals import Form, Numeral, unit_kind, unit_named
+from onrecord.reading.figures.words import Noun, Tokens, before, counted
+from onrecord.reading.lexicon import lexicon
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Measured:
+    """A quantity with its words ``[start, end)``, kind, comparator, value, bounds and unit; ``token`` is where it
+    stands in the parse, ``noun`` what it counts."""
+
+    hedged: Hedged
+    start: int
+    end: int
+    kind: FigureKind
+    comparator: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    token: Token
+    noun: Noun | None
+    listed: bool = False
+    sentence: int = 0
+
+    @property
+    def noun_word(self) -> str | None:
+        """The counted noun where the unit is a person; "people" says no more than the unit."""
+        if self.noun is None or not self.noun.people or self.noun.word == "people":
+            return None
+        return self.noun.word
+
+
+def measured(text: str, tokens: Tokens, h: Hedged, limit: int) -> Measured | None:
+    """The quantity that ``h`` tells; None for a "one" that counts nothing. No noun is sought beyond ``limit``."""
+    n = h.numeral
+    token = tokens.doc[tokens.index_at(n.start)]
+    noun, listed = _noun(text, tokens, h, limit)
+    if _pronoun(text, n, token, noun, h):
+        return None
+    unit, right = _unit(text, n, noun, h)
+    value, low, high = _number(h)
+    kind, comparator, rate_unit, end = _kind(text, tokens, h, unit, right, noun)
+    return Measured(
+        h, h.start, end, kind, comparator, value, low, high, rate_unit, token, noun, listed, tokens.sentence(token.i)[0]
+    )
+
+
+def _noun(text: str, tokens: Tokens, h: Hedged, limit: int) -> tuple[Noun | None, bool]:
+    n = h.of or h.numeral
+    if n.unit == "percent" or n.form is Form.BARE_TIME:
+        return None, False
+    if n.unit is not None:
+        return None, False
+    right = max(n.right, h.end)
+    if _STRONG.match(text, right):
+        return None, False
+    found = counted(tokens, right, limit)
+    if found is not None:
+        return found, False
+    whole = _OF_NUMBER.match(text, right)
+    if whole is not None:
+        return counted(tokens, whole.end(), len(text)), False
+    listed = before(tokens, h.start)
+    return listed, listed is not None
+
+
+# "34 of 41 drones": the part is counted in what the whole is
+_OF_NUMBER = re.compile(r"\sof\s(?:the\s|its\s|their\s|some\s|about\s)*\d[\d,.]*(?=\s)")
+_STRONG = re.compile(r"[-‑\s][Ss]trong\b")
+_OF_THEM = re.compile(r"\s(?:of|in|out of)\s", re.IGNORECASE)
+
+
+def _pronoun(text: str, n: Numeral, token: Token, noun: Noun | None, h: Hedged) -> bool:
+    """A bare "one" that the parse does not have before a noun."""
+    if text[n.start : n.end].lower() != "one" or h.of is not None or n.unit is not None:
+        return False
+    if _OF_THEM.match(text, n.end) or h.comparator != "=":
+        return False
+    if noun is None:
+        return token.tag_ != "CD" or token.dep_ not in ("nsubj", "nsubjpass", "ROOT", "nummod")
+    return token.tag_ in ("PRP", "NN") and noun.token.i != token.i + 1
+
+
+def _number(h: Hedged) -> tuple[float | None, float | None, float | None]:
+    n = h.numeral
+    if h.of is None or n.value is None or not h.of.value:
+        low, high = bounds(n, h.comparator)
+        return n.value, _finite(low), _finite(high)
+    if h.ratio:  # "one in seven in our favour" is seven to one
+        ratio = max(n.value, h.of.value) / min(n.value, h.of.value)
+        return ratio, ratio, ratio
+    share = n.value / h.of.value
+    return share, (None if h.comparator[0] == "<" else share), (None if h.comparator[0] == ">" else share)
+
+
+def _finite(number: float | None) -> float | None:
+    return number if number is not None and math.isfinite(number) else None
+
+
+def _unit(text: str, n: Numeral, noun: Noun | None, h: Hedged) -> tuple[str | None, int]:
+    """The unit and where its words end."""
+    if h.of is not None:
+        return None, h.of.right
+    if _named_age(text, n, h):
+        return "year of age", max(n.right, n.end)
+    right = max(n.right, n.end)
+    if n.unit is not None:
+        if unit_kind(n.unit) == "time" and text[max(0, h.start - 8) : h.start].lower().endswith(" age of "):
+            return f"{n.unit} of age", right
+        age = _AGE.match(text, right) if unit_kind(n.unit) == "time" else None
+        if age is not None:
+            return f"{n.unit} of age", age.end()
+        return n.unit, right
+    if _STRONG.match(text, right):
+        return "person", right
+    if noun is None and n.unit is None and re.match(r"\swho\b", text[right : right + 5]):
+        return "person", right
+    if n.form in (Form.SHARE, Form.MULTIPLE) or noun is None:
+        return None, right
+    known = unit_named(noun.token.lower_)
+    if known is not None:
+        return known, right
+    return ("person" if noun.people else noun.word), right
+
+
+_AGE = re.compile(r"[\s-]olds?\b|\sof\sage\b", re.IGNORECASE)
+
+
+_NAMED_AGE = re.compile(r"\b[A-Z][\w’'-]+,\s$")
+
+
+def _named_age(text: str, n: Numeral, h: Hedged) -> bool:
+    """ "Maddon, 66, …": a small number between commas after a name."""
+    if n.unit is not None or h.start != n.start or n.value is None or not 0 < n.value <= 110:
+        return False
+    return text[n.end : n.end + 1] in (",", ".") and _NAMED_AGE.search(text[max(0, n.start - 30) : n.start]) is not None
+
+
+@cache
+def _per() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    data = lexicon("figures_units")["per"]
+    units, times = "|".join(data["units"]), "|".join(data["times"])
+    adverbs = "|".join(data["adverbs"])
+    return (
+        re.compile(
+            rf"(?:\s|-)(?:(?:per|each|every)[\s-](?P<strong>(?:\d+\s)?(?:{units}))s?|an?[\s-](?P<weak>{times})|(?P<adverb>{adverbs}))\b"
+            rf"|/(?P<slash>day|week|month|year|hour|hr|sec|s|h)\b",
+            re.IGNORECASE,
+        ),
+        re.compile(r"(?:\s[\w-]+){0,4}?(?=\s(?:per|a|an|each|every|daily)\s?)", re.IGNORECASE),
+    )
+
+
+def _kind(
+    text: str, tokens: Tokens, h: Hedged, unit: str | None, right: int, noun: Noun | None
+) -> tuple[FigureKind, str, str | None, int]:
+    """What kind of quantity it is, its comparator, its unit and where its words end."""
+    n, end = h.numeral, max(h.end, right)
+    token = tokens.doc[tokens.index_at(h.start)]
+    direction = change_direction(text, token, h, unit, end)
+    if direction is not None and not h.ratio:
+        return FigureKind.CHANGE, direction, unit, end
+    rate = _rate(text, unit, end, noun)
+    if h.ratio:
+        return FigureKind.RATIO, h.comparator, None, end
+    if h.of is not None or n.form is Form.SHARE:
+        return FigureKind.SHARE, h.comparator, unit, end
+    if n.form is Form.MULTIPLE:
+        return FigureKind.RATIO, h.comparator, None, end
+    if rate is not None:
+        return FigureKind.RATE, h.comparator, rate[0], end
+    if unit == "percent":
+        return FigureKind.SHARE, h.comparator, unit, end
+    if unit_kind(unit) == "time":
+        return FigureKind.DURATION, h.comparator, unit, end
+    return FigureKind.COUNT, h.comparator, unit, end
+
+
+@cache
+def _not_rate() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(lexicon('figures')['not_rate']['after'])})\b", re.IGNORECASE)
+
+
+def _rate(text: str, unit: str | None, end: int, noun: Noun | None) -> tuple[str, int] | None:
+    """ "200 a day", "50,000 shells per day": the unit of the rate."""
+    if unit_kind(unit) == "time" and unit not in ("hour", "day"):
+        return None
+    after = noun.token.idx + len(noun.token) if noun is not None and noun.token.idx >= end else end
+    match = _per()[0].match(text, after)
+    if match is None or _not_rate().match(text, match.end()):
+        return None
+    data = lexicon("figures_units")["per"]["adverbs"]
+    per = match["strong"] or match["weak"] or match["slash"] or data[match["adverb"].lower()]
+    return f"{unit or 'person'} per {' '.join(per.lower().split())}", match.end()
