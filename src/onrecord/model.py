@@ -198,7 +198,9 @@ class Figure:
     counts from 1,000, smaller counts exact, half a point for per cent, fixed bounds for vague words (``value`` None).
     ``unit`` is a singular English noun, ``person`` for people with the counted ``noun`` beside it. ``comparator``
     is one of ``= ~ > >= < <= up down``. A ratio is so many of ``numerator`` per one of ``denominator``; a
-    comparison has ``more`` and ``less``. ``against`` is the period a change is measured from.
+    comparison has ``more`` and ``less``. ``against`` is the period a change is measured from and ``direction`` its way,
+    "up" or "down", where the comparator tells another bound ("rose more than 40 percent"). ``tally`` says what a count
+    is of, where the words tell: "increment" (so many more), "total" (so many until now) or "stock" (so many there are).
     """
 
     spans: tuple[Span, ...]
@@ -220,6 +222,8 @@ class Figure:
     denominator: str | None = None
     more: str | None = None
     less: str | None = None
+    direction: str | None = None
+    tally: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,8 @@ def _figure(f: Figure) -> Json:
         "denominator": f.denominator,
         "more": f.more,
         "less": f.less,
+        "direction": f.direction,
+        "tally": f.tally,
     }
 
 

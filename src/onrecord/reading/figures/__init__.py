@@ -40,8 +40,7 @@ def find_figures(parsed: Parsed, times: tuple[Time, ...], mentioned: Mentioned) 
 
 def _measured(text: str, tokens: Tokens, times: tuple[Time, ...]) -> list[Measured]:
     found = _quantities(text, times)
-    limits = [*(h.start for h in found[1:]), len(text)] if found else []
-    read = (measured(text, tokens, h, limit) for h, limit in zip(found, limits, strict=True))
+    read = (measured(text, tokens, h, tuple(found[at : at + 2])) for at, h in enumerate(found, 1))
     return [m for m in read if m is not None]
 
 

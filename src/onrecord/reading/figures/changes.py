@@ -26,11 +26,31 @@ def _noun_directions() -> dict[str, str]:
     return dict.fromkeys(change["nouns_up"], "up") | dict.fromkeys(change["nouns_down"], "down")
 
 
-def change_direction(text: str, token: Token, h: Hedged, unit: str | None, end: int) -> str | None:
-    """ "up" or "down" where the figure at ``token`` is an amount of change that ends at ``end``, else None."""
+def direction_of(verb: str) -> str | None:
+    """ "up" or "down" for any form of a verb of change ("rose" is left to the parse)."""
+    word = verb.lower()
+    forms = (word, word.removesuffix("s"), word.removesuffix("d"), word.removesuffix("ed"))
+    return next((_directions()[f] for f in forms if f in _directions()), None)
+
+
+_BOUNDS = frozenset((">", ">=", "<="))
+
+
+def change(text: str, token: Token, h: Hedged, unit: str | None, end: int) -> tuple[str, str] | None:
+    """Direction and comparator where the figure at ``token`` is an amount of change that ends at ``end``, else None.
+
+    The direction is "up" or "down". The comparator is the same where the figure's own phrase says what it did; it stays
+    a bound that the words set ("rose more than 3 percent"), and the plain one of an amount that a noun or adjective
+    after it turns into a change ("a 3 percent drop").
+    """
     if h.numeral.signed and text[h.numeral.left - 1 : h.numeral.left] == "(":
-        return "down" if (h.numeral.value or 0) < 0 else "up"
-    return _by_verb(token, unit) or _by_word_after(text, unit, end) or _by_noun(text, unit, end)
+        direction = "down" if (h.numeral.value or 0) < 0 else "up"
+        return direction, direction
+    verb = _by_verb(token, unit)
+    if verb is not None:
+        return verb, h.comparator if h.comparator in _BOUNDS or h.numeral.ranged else verb
+    after = _by_word_after(text, unit, end) or _by_noun(text, unit, end)
+    return None if after is None else (after, h.comparator)
 
 
 def _by_verb(token: Token, unit: str | None) -> str | None:

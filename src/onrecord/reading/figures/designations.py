@@ -97,7 +97,16 @@ def _in_date(n: Numeral, times: tuple[Time, ...]) -> bool:
     """Inside a date or clock time, unless it is a number of days or years ("the last three months")."""
     if unit_kind(n.unit) == "time":
         return False
-    return any(t.type in ("DATE", "TIME") and any(s <= n.start and n.end <= e for s, e in t.spans) for t in times)
+    return any(
+        t.type in ("DATE", "TIME") and any(s <= n.start and n.end <= e and (s, e) != _bare(n) for s, e in t.spans)
+        for t in times
+    )
+
+
+def _bare(n: Numeral) -> tuple[int, int] | None:
+    """The words of a plain number that no year of our time is: left to the rule for years."""
+    plain = n.form is Form.DIGITS and n.value is not None and not 1600 <= n.value <= 2100
+    return (n.start, n.end) if plain else None
 
 
 @cache
@@ -247,7 +256,18 @@ def _list_number(text: str, n: Numeral) -> bool:
 def _glued_words(text: str, n: Numeral) -> bool:
     """Inside a longer word or a name ("Twenty-First", "BBC One")."""
     before, after = text[max(0, n.start - 2) : n.start], text[n.right : n.right + 1]
-    return before[-1:].isalnum() or (len(before) == 2 and before[1] in "-–" and before[0].isalnum()) or after.isalnum()
+    glued = before[-1:].isalnum() or (len(before) == 2 and before[1] in "-–" and before[0].isalnum()) or after.isalnum()
+    return glued or _ends_name(text, n)
+
+
+_CAPITALISED = re.compile(r"[a-z,]\s(?:[A-Z][\w’'-]*\s)+$")
+
+
+def _ends_name(text: str, n: Numeral) -> bool:
+    """A word with a capital after another inside a sentence, and none after it: "the Kick Six game"."""
+    if not text[n.start].isupper() or n.unit is not None or re.match(r"\s(?:[A-Z]|of\b)", text[n.end : n.end + 4]):
+        return False
+    return _CAPITALISED.search(text[max(0, n.start - 40) : n.start]) is not None
 
 
 @cache

@@ -83,6 +83,7 @@ def finished(draft: Draft, around: Around) -> Figure:
         place=place_of(m.start, m.end, around),
         numerator=numerator,
         denominator=denominator,
+        direction=m.direction,
     )
 
 

@@ -300,7 +300,7 @@ def _unit_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str],
                 bag.append(sign)
     long_glued = [g for g in glued if len(g) > 1 or not g.isalpha()]
     letters = "".join(g.upper() if g in _CAPITALS else g for g in glued if len(g) == 1 and g.isalpha())
-    after = rf"(?:[\s-]?(?i:{_alternatives(long_glued)})(?![\w])|[{letters}](?![\w]))"
+    after = rf"(?:[\s-]?(?i:{_alternatives(long_glued)})(?![\w])|[{letters}](?![\w])|\s[CF](?![\w.’']))"
     return (
         re.compile(rf"(?:\s|-|\s-\s?|-\s)?(?P<unit>{_alternatives(words)})(?![\w])", re.IGNORECASE),
         re.compile(after),

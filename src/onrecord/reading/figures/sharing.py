@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 
 from onrecord.model import FigureKind
+from onrecord.reading.figures.changes import direction_of
 from onrecord.reading.figures.dated import Dated
 from onrecord.reading.figures.drafts import Draft, is_equipment
 from onrecord.reading.figures.measures import PEOPLE
@@ -21,7 +22,32 @@ _ALSO = re.compile(r",?\s(?:or|and)\s|,\s[^.;]{0,40}\bby\s|\s\(")
 
 def shared(text: str, read: list[Measured]) -> list[Measured]:
     """The quantities with the direction of change and the unit that they share with one before them."""
-    return _units(_changes(text, read))
+    return _units(_levels(text, _changes(text, read)))
+
+
+_MOVED_BY = re.compile(r"\b(?P<verb>[a-z]+)\sby\s$", re.IGNORECASE)
+
+
+def _by(text: str, one: Measured, two: Measured) -> str | None:
+    """The way of a bare number after a change in per cent ("rose by 2 percent and fell by 1")."""
+    bare = two.unit is None and two.noun is None and two.kind in (FigureKind.COUNT, FigureKind.CHANGE)
+    if not bare or one.sentence != two.sentence or one.kind is not FigureKind.CHANGE or one.unit != "percent":
+        return None
+    match = _MOVED_BY.search(text[max(one.end, two.start - 30) : two.start])
+    return direction_of(match["verb"]) if match is not None else None
+
+
+_BY = re.compile(r"\s(?:up|down)\s", re.IGNORECASE)
+
+
+def _levels(text: str, read: list[Measured]) -> list[Measured]:
+    """A bare level takes the unit of what it went up or down by ("1,463 up 8 points")."""
+    for index in range(1, len(read)):
+        one, two = read[index - 1], read[index]
+        bare = one.unit is None and one.kind is FigureKind.COUNT and two.kind is FigureKind.CHANGE
+        if bare and two.unit != "percent" and _BY.fullmatch(text[one.end : two.start]):
+            read[index - 1] = replace(one, unit=two.unit)
+    return read
 
 
 def _changes(text: str, read: list[Measured]) -> list[Measured]:
@@ -29,8 +55,11 @@ def _changes(text: str, read: list[Measured]) -> list[Measured]:
     for index in range(1, len(read)):
         one, two = read[index - 1], read[index]
         same = two.unit == "percent" and two.kind is FigureKind.SHARE and one.kind is FigureKind.CHANGE
-        if same and two.start - one.end < 60 and _ALSO.fullmatch(text[one.end : two.start]):
-            read[index] = replace(two, kind=FigureKind.CHANGE, comparator=one.comparator)
+        by = _by(text, one, two)
+        if by is not None:
+            read[index] = replace(two, kind=FigureKind.CHANGE, comparator=by, direction=by, unit=one.unit)
+        elif same and two.start - one.end < 60 and _ALSO.fullmatch(text[one.end : two.start]):
+            read[index] = replace(two, kind=FigureKind.CHANGE, comparator=one.comparator, direction=one.direction)
     return read
 
 

@@ -10,10 +10,11 @@ from functools import cache
 from spacy.tokens import Token
 
 from onrecord.model import FigureKind
-from onrecord.reading.figures.changes import change_direction
+from onrecord.reading.figures.changes import change
 from onrecord.reading.figures.compounds import Hedged, bounds
 from onrecord.reading.figures.numerals import Form, Numeral, unit_kind, unit_named
 from onrecord.reading.figures.words import Noun, Tokens, before, counted
+from onrecord.reading.figures.words import noun as named
 from onrecord.reading.lexicon import lexicon
 
 
@@ -35,6 +36,7 @@ class Measured:
     noun: Noun | None
     listed: bool = False
     sentence: int = 0
+    direction: str | None = None
 
     @property
     def noun_word(self) -> str | None:
@@ -44,31 +46,41 @@ class Measured:
         return self.noun.word
 
 
-def measured(text: str, tokens: Tokens, h: Hedged, limit: int) -> Measured | None:
-    """The quantity that ``h`` tells; None for a "one" that counts nothing. No noun is sought beyond ``limit``."""
+def measured(text: str, tokens: Tokens, h: Hedged, after: tuple[Hedged, ...] = ()) -> Measured | None:
+    """The quantity that ``h`` tells; None for a "one" that counts nothing. No noun is sought beyond the next number of
+    those ``after`` it, unless that is only the size of what is counted ("40 155mm shells")."""
     n = h.numeral
     token = tokens.doc[tokens.index_at(n.start)]
-    noun, listed = _noun(text, tokens, h, limit)
+    noun, listed = _noun(text, tokens, h, after)
     if _pronoun(text, n, token, noun, h):
         return None
     unit, right = _unit(text, n, noun, h)
     value, low, high = _number(h)
-    kind, comparator, rate_unit, end = _kind(text, tokens, h, unit, right, noun)
+    sentence, hedged_end = tokens.sentence(token.i)[0], max(h.end, right)
+    changed = None if h.ratio else change(text, tokens.doc[tokens.index_at(h.start)], h, unit, hedged_end)
+    rate_unit = _rate(text, unit, hedged_end, noun) or unit
+    if changed is not None:
+        kind, comparator, direction = FigureKind.CHANGE, changed[1], changed[0]
+    else:
+        kind, comparator, direction = _kind(h, unit, rate_unit), h.comparator, None
+    if kind not in (FigureKind.RATE, FigureKind.CHANGE):
+        rate_unit = None if kind is FigureKind.RATIO else unit
     return Measured(
-        h, h.start, end, kind, comparator, value, low, high, rate_unit, token, noun, listed, tokens.sentence(token.i)[0]
+        h, h.start, hedged_end, kind, comparator, value, low, high, rate_unit, token, noun, listed, sentence, direction
     )
 
 
-def _noun(text: str, tokens: Tokens, h: Hedged, limit: int) -> tuple[Noun | None, bool]:
+def _noun(text: str, tokens: Tokens, h: Hedged, after: tuple[Hedged, ...]) -> tuple[Noun | None, bool]:
     n = h.of or h.numeral
-    if n.unit == "percent" or n.form is Form.BARE_TIME:
-        return None, False
-    if n.unit is not None:
+    if n.unit is not None or n.form is Form.BARE_TIME:
         return None, False
     right = max(n.right, h.end)
-    if _STRONG.match(text, right):
+    if _STRONG.match(text, right) or _AGED.search(text[max(0, h.start - 20) : h.start]):
         return None, False
-    found = counted(tokens, right, limit)
+    limit = after[0].start if after else len(text)
+    if after and _is_size(text, right, after[0]):
+        right, limit = after[0].end, after[1].start if len(after) > 1 else len(text)
+    found = counted(tokens, right, limit) or _told_before(text, tokens, h)
     if found is not None:
         return found, False
     whole = _OF_NUMBER.match(text, right)
@@ -78,10 +90,30 @@ def _noun(text: str, tokens: Tokens, h: Hedged, limit: int) -> tuple[Noun | None
     return listed, listed is not None
 
 
+_SIZES = frozenset(("length", "mass", "volume", "area", "power", "energy", "data"))
+
+
+def _is_size(text: str, right: int, following: Hedged) -> bool:
+    """Whether the number that follows at once measures the things that one ending at ``right`` counts."""
+    return unit_kind(following.numeral.unit) in _SIZES and text[right : following.start] in (" ", "\u00a0")
+
+
+_OR_TWO = re.compile(r"\b(?:an?|another|one)\s[\w-]+\s(?P<or>or)\s$", re.IGNORECASE)
+
+
+def _told_before(text: str, tokens: Tokens, h: Hedged) -> Noun | None:
+    """ "another mine or two": the noun stands before."""
+    match = _OR_TWO.search(text[max(0, h.start - 40) : h.start])
+    if match is None:
+        return None
+    token = tokens.doc[tokens.index_at(h.start) - 2]
+    return named(token) if token.pos_ in ("NOUN", "PROPN") else None
+
+
 # "34 of 41 drones": the part is counted in what the whole is
 _OF_NUMBER = re.compile(r"\sof\s(?:the\s|its\s|their\s|some\s|about\s)*\d[\d,.]*(?=\s)")
 _STRONG = re.compile(r"[-‑\s][Ss]trong\b")
-_OF_THEM = re.compile(r"\s(?:of|in|out of)\s", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s(?:(?:of|out of)\s|in\s(?:the\s|a\s)?[A-Z0-9])")
 
 
 def _pronoun(text: str, n: Numeral, token: Token, noun: Noun | None, h: Hedged) -> bool:
@@ -115,11 +147,11 @@ def _unit(text: str, n: Numeral, noun: Noun | None, h: Hedged) -> tuple[str | No
     """The unit and where its words end."""
     if h.of is not None:
         return None, h.of.right
-    if _named_age(text, n, h):
+    if _named_age(text, n, h) or (n.unit is None and _AGED.search(text[max(0, n.left - 20) : n.left])):
         return "year of age", max(n.right, n.end)
     right = max(n.right, n.end)
     if n.unit is not None:
-        if unit_kind(n.unit) == "time" and text[max(0, h.start - 8) : h.start].lower().endswith(" age of "):
+        if unit_kind(n.unit) == "time" and _AGED.search(text[max(0, n.left - 20) : n.left]):
             return f"{n.unit} of age", right
         age = _AGE.match(text, right) if unit_kind(n.unit) == "time" else None
         if age is not None:
@@ -140,6 +172,8 @@ def _unit(text: str, n: Numeral, noun: Noun | None, h: Hedged) -> tuple[str | No
 _AGE = re.compile(r"[\s-]olds?\b|\sof\sage\b", re.IGNORECASE)
 
 
+# "under the age of 18", "aged between 18 and 60"
+_AGED = re.compile(r"\b(?:age of|aged|ages|ages of)\s(?:between\s|from\s|only\s|just\s)?$", re.IGNORECASE)
 _NAMED_AGE = re.compile(r"\b[A-Z][\w’'-]+,\s$")
 
 
@@ -165,29 +199,19 @@ def _per() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _kind(
-    text: str, tokens: Tokens, h: Hedged, unit: str | None, right: int, noun: Noun | None
-) -> tuple[FigureKind, str, str | None, int]:
-    """What kind of quantity it is, its comparator, its unit and where its words end."""
-    n, end = h.numeral, max(h.end, right)
-    token = tokens.doc[tokens.index_at(h.start)]
-    direction = change_direction(text, token, h, unit, end)
-    if direction is not None and not h.ratio:
-        return FigureKind.CHANGE, direction, unit, end
-    rate = _rate(text, unit, end, noun)
+def _kind(h: Hedged, unit: str | None, rate_unit: str | None) -> FigureKind:
+    """What kind of quantity it is, where it is no change."""
     if h.ratio:
-        return FigureKind.RATIO, h.comparator, None, end
-    if h.of is not None or n.form is Form.SHARE:
-        return FigureKind.SHARE, h.comparator, unit, end
-    if n.form is Form.MULTIPLE:
-        return FigureKind.RATIO, h.comparator, None, end
-    if rate is not None:
-        return FigureKind.RATE, h.comparator, rate[0], end
+        return FigureKind.RATIO
+    if h.of is not None or h.numeral.form is Form.SHARE:
+        return FigureKind.SHARE
+    if h.numeral.form is Form.MULTIPLE:
+        return FigureKind.RATIO
+    if rate_unit != unit:
+        return FigureKind.RATE
     if unit == "percent":
-        return FigureKind.SHARE, h.comparator, unit, end
-    if unit_kind(unit) == "time":
-        return FigureKind.DURATION, h.comparator, unit, end
-    return FigureKind.COUNT, h.comparator, unit, end
+        return FigureKind.SHARE
+    return FigureKind.DURATION if unit_kind(unit) == "time" else FigureKind.COUNT
 
 
 @cache
@@ -195,7 +219,7 @@ def _not_rate() -> re.Pattern[str]:
     return re.compile(rf"\s(?:{'|'.join(lexicon('figures')['not_rate']['after'])})\b", re.IGNORECASE)
 
 
-def _rate(text: str, unit: str | None, end: int, noun: Noun | None) -> tuple[str, int] | None:
+def _rate(text: str, unit: str | None, end: int, noun: Noun | None) -> str | None:
     """ "200 a day", "50,000 shells per day": the unit of the rate."""
     if unit_kind(unit) == "time" and unit not in ("hour", "day"):
         return None
@@ -205,4 +229,4 @@ def _rate(text: str, unit: str | None, end: int, noun: Noun | None) -> tuple[str
         return None
     data = lexicon("figures_units")["per"]["adverbs"]
     per = match["strong"] or match["weak"] or match["slash"] or data[match["adverb"].lower()]
-    return f"{unit or 'person'} per {' '.join(per.lower().split())}", match.end()
+    return f"{unit or 'person'} per {' '.join(per.lower().split())}"

@@ -143,6 +143,8 @@ def _head(doc: Doc, first: int, limit: int) -> Token | None:
     found: Token | None = None
     if first + 1 < len(doc) and _measure_of_next(doc[first]):
         return doc[first]
+    if _mistagged(doc[first]):
+        return doc[first]
     for index in range(first, min(first + 9, len(doc))):
         token = doc[index]
         if token.idx >= limit or not _inside_phrase(token, found):
@@ -152,6 +154,12 @@ def _head(doc: Doc, first: int, limit: int) -> Token | None:
             if _plural(token) and not _compounded(token):
                 break
     return found
+
+
+def _mistagged(token: Token) -> bool:
+    """A verb of the third person after a number is a plural noun: numbers take no singular verb ("2,000 hires")."""
+    before = token.nbor(-1) if token.i else token
+    return token.tag_ == "VBZ" and token.pos_ == "VERB" and before.pos_ == "NUM" and before.lower_ != "one"
 
 
 def _measure_of_next(token: Token) -> bool:
@@ -211,13 +219,14 @@ def _qualifiers(token: Token, first: int, plain: bool) -> Iterator[str]:
     start = token.i
     while start - 1 >= first and _qualifies(token.doc[start - 1], plain):
         start -= 1
-    return (token.doc[i].lower_ for i in range(start, token.i) if token.doc[i].tag_ not in ("JJR", "JJS"))
+    words = (token.doc[i] for i in range(start, token.i) if token.doc[i].tag_ not in ("JJR", "JJS"))
+    return (word.text if word.pos_ == "PROPN" else word.lower_ for word in words)
 
 
 def _qualifies(token: Token, plain: bool) -> bool:
-    if token.tag_ in ("NN", "NNS"):
+    if token.tag_ in ("NN", "NNS") or (token.tag_ == "NNP" and not plain):
         return _compounded(token)
-    return not plain and token.pos_ == "ADJ" and token.dep_ == "amod" and token.is_alpha
+    return not plain and token.pos_ == "ADJ" and token.dep_ in ("amod", "compound") and token.is_alpha
 
 
 @cache
@@ -242,8 +251,8 @@ def singular(token: Token) -> str:
     word = token.lower_ if token.pos_ == "NOUN" or token.lower_ in _singulars() else token.text
     if word in _singulars():
         return _singulars()[word]
-    if token.tag_ == "NNS" and token.lemma_.lower() != word:
-        return token.lemma_.lower() if token.pos_ == "NOUN" else token.lemma_
+    if token.tag_ in ("NNS", "VBZ") and token.lemma_.lower() != word:
+        return token.lemma_ if token.pos_ == "PROPN" else token.lemma_.lower()
     if token.tag_ in ("NNS", "NNPS") and re.search(r"[^siu]s$", word):
         return word[:-1]
     return word
