@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.metadata import version
 
 from spacy.language import Language
@@ -21,7 +22,8 @@ from onrecord.model import (
     Words,
     statement_id,
 )
-from onrecord.reading.attribution.rules import attribute as attribute_by_rules
+from onrecord.reading import kept
+from onrecord.reading.attribution import best
 from onrecord.reading.caveats import find_caveats
 from onrecord.reading.figures import find_figures
 from onrecord.reading.holding import holders
@@ -40,16 +42,20 @@ from onrecord.reading.times import find_times
 class Reader:
     """Reads documents; built once (it loads the language model) and called often.
 
-    ``attribute`` is the step that finds who is credited with which words.
+    ``attribute`` is the step that finds who is credited with which words: the network and the rules together, unless
+    another is given, such as ``onrecord.reading.attribution.rules.attribute``.
     """
 
-    attribute: Attribute = attribute_by_rules
+    attribute: Attribute = field(default_factory=best, repr=False)
     model: Language = field(default_factory=language_model, repr=False)
 
     @property
     def info(self) -> ReaderInfo:
-        """This reader's name and version, which go with every value it reads."""
-        return ReaderInfo("onrecord", version("onrecord"))
+        """This reader's name and version, which go with every value it reads.
+
+        The version ends in a digest of the gazetteers and parties that the user added, where there are any.
+        """
+        return ReaderInfo("onrecord", _version(kept.digest()))
 
     def __call__(self, document: Document) -> Reading:
         """The reading of ``document``: pure, the same for the same text and date. A long text is read in parts."""
@@ -67,12 +73,18 @@ class Reader:
         figures = find_figures(parsed, times, mentioned)
         attributions = self.attribute(parsed)
         own = find_own(parsed, attributions, times, mentioned, figures)
-        drafts = _attributed(parsed, attributions, credit(parsed, attributions), stances(parsed, attributions, times))
+        credits = credit(parsed, attributions)
+        drafts = _attributed(parsed, attributions, credits, stances(parsed, attributions, times, credits))
         drafts += [_own(parsed, one) for one in own]
         statements = _filled(tuple(sorted(drafts, key=_position)), figures, mentioned.places)
         caveats = find_caveats(parsed, statements)
         statements = _hedged(statements, caveats)
         return Reading(document, self.info, statements, caveats, times, mentioned.places, mentioned.demonyms, figures)
+
+
+@cache
+def _version(added: str) -> str:
+    return version("onrecord") + (f"+{added}" if added else "")
 
 
 def _hedged(statements: tuple[Statement, ...], caveats: tuple[Caveat, ...]) -> tuple[Statement, ...]:

@@ -67,6 +67,11 @@ class OnnxNetwork:
         return logits
 
 
+def weights_are_there() -> bool:
+    """Whether the package holds weights: who may not ship them can leave them out."""
+    return (files("onrecord.reading") / _FOLDER / "encoder.onnx").is_file()
+
+
 @cache
 def shipped_network() -> OnnxNetwork:
     """The network trained by ``training/attribution``, loaded once."""

@@ -17,16 +17,18 @@ from onrecord.reading.attribution.learned.decoding import Found, Run, attributio
 from onrecord.reading.attribution.learned.words import Words, words_of
 from onrecord.reading.attribution.rules import attribute as by_rules
 from onrecord.reading.parsing import Parsed
-from onrecord.reading.steps import Attribute, Attribution
+from onrecord.reading.steps import Attribute, Attribution, Spans
 
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """``bonus``: what an attribution gains when the rules have its cue too. ``alone``: how sure one must be that they
-    do not have. ``source``: how sure the network must be of a source for the rules' not to be taken."""
+    do not have. ``possible``: how sure one must be that is then taken as the rules have it. ``source``: how sure the
+    network must be of a source for the rules' not to be taken."""
 
     bonus: float = 0.1
-    alone: float = 0.4
+    alone: float = 0.45
+    possible: float = 0.05
     source: float = 0.6
 
 
@@ -42,10 +44,14 @@ class LearnedWithRules:
         words = words_of(parsed, self.learned.pieces)
         ruled = self.rules(parsed)
         cues = _by_cue(words, ruled)
-        weighed = (self._weighed(found, cues, words) for found in self.learned.candidates(words))
+        found = list(self.learned.candidates(words))
+        weighed = (self._weighed(one, cues, words) for one in found)
         kept = compatible([f for f in weighed if f is not None], len(words), self.learned.decoding)
+        possible = _cue_words(f for f in found if f.score >= self.agreement.possible) - _cue_words(kept)
+        by_rules = [a for a in ruled if a.cue and _touches(words, a.cue, possible, _cue_words(kept))]
         going_on = _going_on(words, kept, [a for a in ruled if not a.cue])
-        return ordered(words, [*(attribution_of(words, f, parsed.text) for f in kept), *going_on])
+        read = [attribution_of(words, f, parsed.text) for f in kept]
+        return ordered(words, [*read, *(replace(a, within=None) for a in by_rules), *going_on])
 
     def _weighed(self, found: Found, cues: dict[int, Attribution], words: Words) -> Found | None:
         """What the network found, surer and perhaps with another source where the rules agree; None where they do not
@@ -64,6 +70,16 @@ def runs_of(words: Words, spans: Iterable[Span]) -> list[Run]:
     firsts = ((int(np.searchsorted(words.ends, start, side="right")), end) for start, end in spans)
     found = [(first, int(np.searchsorted(words.starts, end))) for first, end in firsts]
     return [(first, last) for first, last in found if first < last]
+
+
+def _cue_words(found: Iterable[Found]) -> set[int]:
+    return {i for f in found for run in f.cue for i in range(*run)}
+
+
+def _touches(words: Words, cue: Spans, possible: set[int], taken: set[int]) -> bool:
+    """Whether a cue of the rules has a word the network thinks possible, and none that is another's already."""
+    own = {i for run in runs_of(words, cue) for i in range(*run)}
+    return not own.isdisjoint(possible) and own.isdisjoint(taken)
 
 
 def _by_cue(words: Words, ruled: Sequence[Attribution]) -> dict[int, Attribution]:
