@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 from click.testing import CliRunner
 
 from onrecord.cli import main as cli
@@ -35,13 +37,21 @@ def excerpt() -> str:
     return "\n\n".join(["```text", blocks[0], *chosen, blocks[-1], "```\n"]).replace("```text\n\n", "```text\n")
 
 
+def helps(command: click.Command, *path: str) -> Iterator[str]:
+    """The help of the command and of all that are under it, each under a heading with its whole name."""
+    heading = f"{'#' * (len(path) + 1)} {' '.join(('onrecord', *path))}\n\n" if path else ""
+    yield f"{heading}```text\n{printed(*path, '--help')}```\n"
+    for name, under in sorted(getattr(command, "commands", {}).items()):
+        yield from helps(under, *path, name)
+
+
 def pages() -> dict[Path, str]:
     """Each page that is made, with its text."""
     readme = ROOT / "README.md"
-    help_ = printed("--help") + "\n```\n\n## onrecord read\n\n```text\n" + printed("read", "--help")
     return {
         readme: EXCERPT.sub(lambda m: m[1] + excerpt() + m[2], readme.read_text(encoding="utf-8")),
-        ROOT / "docs" / "cli.md": f"# The command line\n\n<!-- Made by `python -m docs`. -->\n\n```text\n{help_}```\n",
+        ROOT / "docs" / "cli.md": "# The command line\n\n<!-- Made by `python -m docs`. -->\n\n"
+        + "\n".join(helps(cli)),
     }
 
 

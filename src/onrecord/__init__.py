@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from onrecord.errors import (
+        DataError,
         DateError,
         DocumentError,
         LanguageModelError,
@@ -54,6 +55,7 @@ __version__: str
 __all__ = [
     "Act",
     "Caveat",
+    "DataError",
     "DateError",
     "Document",
     "DocumentError",

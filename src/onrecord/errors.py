@@ -4,6 +4,7 @@ OnrecordError            one line: what, where, what to do; exit code 1 on the c
 ├── DocumentError        a document that cannot be read: missing, empty, binary, broken
 ├── DateError            a date that is none
 ├── LanguageModelError   the language model is absent or altered
+├── DataError            a gazetteer or a file of parties that cannot be added or used
 ├── ReadingError         the reader failed on a document: a fault of ours, to be reported
 └── OutputError          the result cannot be written
 
@@ -29,6 +30,10 @@ class DateError(OnrecordError):
 
 class LanguageModelError(OnrecordError):
     """The language model is absent, or not the one that was checked."""
+
+
+class DataError(OnrecordError):
+    """A gazetteer, or a file of parties, that cannot be added or used."""
 
 
 class ReadingError(OnrecordError):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 
 from onrecord.model import Document
 from onrecord.reading.parsing import parse
-from onrecord.reading.places import added, find_places
+from onrecord.reading.places import find_places
 from onrecord.reading.places.gazetteer import entries, world
 from onrecord.reading.places.pack import Listed, from_geonames, pack, plain, unpack
 from onrecord.reading.steps import Mentioned
@@ -77,20 +76,3 @@ def test_a_geonames_dump_is_read_and_broken_lines_are_passed_over() -> None:
 def test_the_gazetteer_knows_names_in_several_scripts() -> None:
     for name in ("Луганск", "Lugansk", "Luhansk"):
         assert any(e.country == "UA" for e in entries(plain(name)))
-
-
-def test_a_dump_is_added_and_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("ONRECORD_DATA", str(tmp_path))
-    line = "1\tZubra\tZubra\tZoubra,Зубра\t49.77\t24.05\tP\tPPL\tUA\t\t15\t\t\t\t1500\t\t\tEurope/Kiev\t2020-01-01\n"
-    dump = tmp_path / "UA.txt"
-    dump.write_text(line, encoding="utf-8")
-    added.add(dump)
-    try:
-        (gazetteer,) = added.added()
-        assert gazetteer.look_up("zoubra")[0].geonameid == 1
-        assert added.digest()
-        dump.write_text("nothing", encoding="utf-8")
-        with pytest.raises(ValueError, match="no GeoNames country dump"):
-            added.add(dump)
-    finally:
-        added.added.cache_clear()

@@ -1,7 +1,8 @@
-"""How many documents are done, on standard error."""
+"""How much is done, on standard error."""
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,3 +26,19 @@ def progress() -> Iterator[Progress]:
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield Progress(lambda: bar.advance(task))
+
+
+@contextmanager
+def share(of: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar that is told how much of how much is done; nothing where standard error is no terminal."""
+    if not sys.stderr.isatty():
+        yield lambda done, all_: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(of, total=None)
+        yield lambda done, all_: bar.update(task, completed=done, total=all_)

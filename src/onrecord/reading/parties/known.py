@@ -10,6 +10,7 @@ from functools import cache
 from onrecord.model import PartyKind
 from onrecord.reading.countries import Country
 from onrecord.reading.lexicon import lexicon
+from onrecord.reading.parties import added
 
 _GROUPS = frozenset(("armed", "coalition"))
 
@@ -61,9 +62,9 @@ class _Alias:
 
 @cache
 def _aliases() -> dict[str, tuple[_Alias, ...]]:
-    """Aliases by their first word, longest first."""
+    """Aliases by their first word, longest first; what a desk added goes before what we know."""
     index: dict[str, list[_Alias]] = {}
-    for row in lexicon("parties_known")["party"]:
+    for row in (*added.parties(), *lexicon("parties_known")["party"]):
         known = Known(row["name"], row["type"], row.get("side"))
         for name in (row["name"], *row.get("aliases", ())):
             words = tuple(plain_words(name))

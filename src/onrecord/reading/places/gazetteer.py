@@ -44,10 +44,14 @@ def world() -> Gazetteer:
     return unpack(file.read_bytes() if file.is_file() else pack(()))
 
 
-@lru_cache(maxsize=50_000)
 def entries(key: str) -> tuple[Entry, ...]:
-    """What ``key`` (a name as ``plain`` writes it) can mean: our own tables first."""
-    listed = {place.geonameid or place: place for gazetteer in (*added(), world()) for place in gazetteer.look_up(key)}
+    """What ``key`` (a name as ``plain`` writes it) can mean: our own tables first, then what the user added."""
+    return _entries(key, added())
+
+
+@lru_cache(maxsize=50_000)
+def _entries(key: str, more: tuple[Gazetteer, ...]) -> tuple[Entry, ...]:
+    listed = {place.geonameid or place: place for gazetteer in (*more, world()) for place in gazetteer.look_up(key)}
     return tuple(_own().get(key, ())) + tuple(_entry(place, key) for place in listed.values())
 
 

@@ -25,7 +25,7 @@ from hashlib import blake2b
 _POINT = 180.0
 _LOG = 9.0
 _ROW_BITS = 18
-_ROWS = 1 << _ROW_BITS
+MOST = _ROWS = 1 << _ROW_BITS
 _WORD = re.compile(r"[^\w]+")
 _COLUMNS = (("geonameid", "I"), ("lat", "h"), ("lon", "h"), ("population", "B"), ("country", "B"))
 _MORE_COLUMNS = (("admin1", "H"), ("order", "B"), ("km", "H"), ("name", "I"), ("index", "Q"))
@@ -51,6 +51,14 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """What a gazetteer's first line says of it."""
+
+    places: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Gazetteer:
     """The unpacked columns; ``look_up`` finds places by name."""
 
@@ -144,8 +152,8 @@ def pack(places: Iterable[Listed]) -> bytes:
 def unpack(file: bytes) -> Gazetteer:
     """The gazetteer in ``file``; raises ValueError if it is not one."""
     try:
-        head, body = file.split(b"\n", 1)
-        about = json.loads(head)
+        first, body = file.split(b"\n", 1)
+        about = json.loads(first)
         data = zlib.decompress(body)
         columns, at = {}, 0
         for name, kind in _COLUMNS + _MORE_COLUMNS:
@@ -160,19 +168,28 @@ def unpack(file: bytes) -> Gazetteer:
         raise ValueError(f"not a gazetteer: {error}") from error
 
 
+def head(file: bytes) -> Head:
+    """What the first line of ``file`` says; raises ValueError if it is no gazetteer."""
+    try:
+        about = json.loads(file.split(b"\n", 1)[0])
+        return Head(about["sizes"]["order"], about["digest"])
+    except (KeyError, TypeError) as error:
+        raise ValueError(f"not a gazetteer: {error}") from error
+
+
 def _filed(columns: dict[str, array[int]], names: bytes, countries: list[str], admins: list[str]) -> bytes:
     if sys.byteorder == "big":
         for column in columns.values():
             column.byteswap()
     parts = {name: column.tobytes() for name, column in columns.items()}
     data = b"".join(parts.values()) + names
-    head = {
+    about = {
         "sizes": {name: len(part) for name, part in parts.items()},
         "countries": countries,
         "admins": admins,
         "digest": blake2b(data, digest_size=8).hexdigest(),
     }
-    return json.dumps(head).encode() + b"\n" + zlib.compress(data, 6)
+    return json.dumps(about).encode() + b"\n" + zlib.compress(data, 6)
 
 
 def _index(rows: list[Listed]) -> set[int]:
@@ -250,27 +267,41 @@ def _bare_area(name: str) -> str:
 
 
 def from_geonames(dump: Iterable[str]) -> Iterator[Listed]:
-    """Settlements and areas of the first order from the lines of a GeoNames country dump (19 tab-separated fields).
+    """Settlements, districts and landmarks from the lines of a GeoNames dump (19 tab-separated fields).
 
     Lines that are not of that shape are passed over.
     """
     for line in dump:
-        fields = line.rstrip("\n").split("\t")
-        if len(fields) < 15:
-            continue
-        feature, code = fields[6], fields[7]
-        if feature != "P" or code in ("PPLQ", "PPLH", "PPLW"):
-            continue
-        try:
-            yield Listed(
-                geonameid=int(fields[0]),
-                name=fields[1],
-                lat=float(fields[4]),
-                lon=float(fields[5]),
-                country=fields[8],
-                admin1=fields[10],
-                population=int(fields[14] or 0),
-                others=tuple(name for name in fields[3].split(",") if 1 < len(name) < 40),
-            )
-        except ValueError:
-            continue
+        fields = line.rstrip("\r\n").split("\t")
+        found = _feature(fields[6], fields[7]) if len(fields) >= 15 else None
+        place = _of_dump(fields, *found) if found else None
+        if place:
+            yield place
+
+
+def _of_dump(fields: list[str], order: int, km: int) -> Listed | None:
+    """The place of one line; None where its fields are no place on earth."""
+    try:
+        geonameid, lat, lon = int(fields[0]), float(fields[4]), float(fields[5])
+        population = max(0, int(fields[14] or 0))
+    except ValueError:
+        return None
+    country, name = fields[8], fields[1]
+    on_earth = -90 <= lat <= 90 and -180 <= lon <= 180
+    if not (on_earth and 0 < geonameid < 1 << 32 and name and _COUNTRY.fullmatch(country)):
+        return None
+    others = tuple(other for other in fields[3].split(",") if 1 < len(other) < 40)
+    return Listed(geonameid, name, lat, lon, country, fields[10][:20], population, order, km, others)
+
+
+_COUNTRY = re.compile("[A-Z]{2}")
+
+
+def _feature(feature: str, code: str) -> tuple[int, int] | None:
+    """The order and radius (km) of a kind of place by GeoNames's feature class and code, None where it is not kept.
+
+    Abandoned and destroyed settlements (PPLQ, PPLH, PPLW) are not: they share the names of those that are there.
+    """
+    if feature == "P":
+        return None if code in ("PPLQ", "PPLH", "PPLW") else (0, 0)
+    return None
