@@ -87,11 +87,6 @@ def _version(added: str) -> str:
     return version("onrecord") + (f"+{added}" if added else "")
 
 
-@cache
-def _version(added: str) -> str:
-    return version("onrecord") + (f"+{added}" if added else "")
-
-
 def _hedged(statements: tuple[Statement, ...], caveats: tuple[Caveat, ...]) -> tuple[Statement, ...]:
     """The statements with the ids of the caveats that cover them."""
     covering: dict[str, list[str]] = {}
