@@ -1,4 +1,7 @@
-"""How words are put, against golden files; the attributions are those of the file, so only this step is tested."""
+"""How words are put, against golden files; the attributions are those of the file, so only this step is tested.
+
+``credited = true`` on a file lets the step know who is credited, as the reader does.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ import pytest
 from onrecord.model import Document, Span
 from onrecord.reading.language import language_model
 from onrecord.reading.parsing import parse
+from onrecord.reading.parties import credit
 from onrecord.reading.stance import stances
 from onrecord.reading.steps import Attribution, Stance
 from onrecord.reading.times import find_times
@@ -59,7 +63,9 @@ def shown(stance: Stance) -> dict[str, Any]:
 @pytest.mark.parametrize("case", cases("stance"))
 def test_stance(case: Case) -> None:
     parsed = parse(Document(case.text, published=case.published), language_model())
-    found = stances(parsed, attributions(case.file), find_times(parsed))
+    given = attributions(case.file)
+    credits = credit(parsed, given) if case.file.get("credited") else ()
+    found = stances(parsed, given, find_times(parsed), credits)
     stance = shown(found[case.file["expect"].index(case.expected)])
     wanted = {k: v for k, v in case.expected.items() if k in FIELDS}
     if "said" not in wanted and "said" in case.file.get("always", []):

@@ -11,16 +11,22 @@ from onrecord.reading.layout import Quotation as Quoted
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.stance.act import act_of
-from onrecord.reading.stance.channel import channel_of, medium_speaks
+from onrecord.reading.stance.channel import channel_of
 from onrecord.reading.stance.factuality import factuality_of
-from onrecord.reading.stance.goes_on import adjacent, announces, taken_up
+from onrecord.reading.stance.goes_on import taken_up
+from onrecord.reading.stance.occasion import same_occasion
 from onrecord.reading.stance.said import Held, contents_with, day_of_saying, same_day, time_of_saying
 from onrecord.reading.stance.wording import Wording, worded
-from onrecord.reading.steps import Attribution, Spans, Stance
+from onrecord.reading.steps import Attribution, Credit, Spans, Stance
 
 
-def stances(parsed: Parsed, attributions: tuple[Attribution, ...], times: tuple[Time, ...]) -> tuple[Stance, ...]:
-    """One stance an attribution, in the same order.
+def stances(
+    parsed: Parsed,
+    attributions: tuple[Attribution, ...],
+    times: tuple[Time, ...],
+    credits: tuple[Credit, ...] = (),
+) -> tuple[Stance, ...]:
+    """One stance an attribution, in the same order; ``credits`` tell who goes on speaking, where they are known.
 
     What goes on from the words before ("he added", a quotation without a cue, "the statement said") keeps
     their day and their channel, marked as a doubt.
@@ -28,14 +34,16 @@ def stances(parsed: Parsed, attributions: tuple[Attribution, ...], times: tuple[
     wordings = [worded(parsed, a) for a in attributions]
     held = contents_with(attributions, times)
     found: list[Stance] = []
-    for index, before in enumerate(taken_up(parsed, wordings)):
+    for index, before in enumerate(taken_up(parsed, wordings, credits)):
         stance = _stance(parsed, wordings[index], times, held)
-        if before is None:
-            stance = _announced(parsed, wordings, index, found, stance)
-        if before is None and stance.said is None and same_day(parsed, wordings[index]):
-            before = next((i for i in range(index - 1, max(-1, index - 6), -1) if found[i].said), None)
-        found.append(stance if before is None else _with_occasion(stance, found[before]))
-    return _shared_in_sentence(wordings, found)
+        if not before and stance.said is None and same_day(parsed, wordings[index]):
+            before = tuple(i for i in range(index - 1, max(-1, index - 6), -1) if found[i].said)[:1]
+        for i in before:
+            stance = _with_occasion(stance, found[i])
+        if stance.said is None and (day := same_occasion(parsed, wordings, credits, found)) is not None:
+            stance = _with_day(stance, found[day])
+        found.append(stance)
+    return _shared_in_sentence(wordings, credits, found)
 
 
 def _stance(parsed: Parsed, wording: Wording, times: tuple[Time, ...], held: Held) -> Stance:
@@ -113,23 +121,20 @@ def _with_occasion(stance: Stance, before: Stance) -> Stance:
     return replace(stance, doubts=doubts)
 
 
-def _announced(parsed: Parsed, wordings: list[Wording], index: int, found: list[Stance], stance: Stance) -> Stance:
-    """An undated briefing right behind a dated announcement is likely of its day: a candidate, as no word says so."""
-    this = wordings[index]
-    if stance.said is not None or stance.channel is None or medium_speaks(this) or this.attribution.within is not None:
-        return stance
-    for i in range(index - 1, max(-1, index - 4), -1):
-        day = found[i].said
-        if day is not None and adjacent(parsed, wordings[i], this):
-            return replace(stance, said_candidates=(day,)) if announces(wordings[i]) else stance
-    return stance
+def _with_day(stance: Stance, before: Stance) -> Stance:
+    return replace(stance, said=before.said, said_candidates=before.said_candidates, doubts=(*stance.doubts, "said"))
 
 
-def _shared_in_sentence(wordings: list[Wording], found: list[Stance]) -> tuple[Stance, ...]:
+def _shared_in_sentence(
+    wordings: list[Wording], credits: tuple[Credit, ...], found: list[Stance]
+) -> tuple[Stance, ...]:
     """Two cues of one source in one sentence share their day ("Calling them …, she said on Sunday …")."""
     for index in range(len(found) - 2, -1, -1):
         this, after = wordings[index], wordings[index + 1]
-        same = this.attribution.source and this.attribution.source == after.attribution.source
+        one_speaker = credits and credits[index].claimant and credits[index].claimant == credits[index + 1].claimant
+        same = one_speaker or (this.attribution.source and this.attribution.source == after.attribution.source)
         if same and this.cue and after.cue and this.cue[0].sent.start == after.cue[0].sent.start:
             found[index] = _with_occasion(found[index], found[index + 1])
+            if this.attribution.within is None and after.attribution.within is None:
+                found[index + 1] = _with_occasion(found[index + 1], found[index])
     return tuple(found)

@@ -6,45 +6,55 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
+from onrecord.model import PartyKind
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.stance.wording import Wording
+from onrecord.reading.steps import Credit
 
 # A speaker named again further down than this many lines may speak on another day.
 _FARTHEST = 3
 
 
-def taken_up(parsed: Parsed, wordings: Sequence[Wording]) -> list[int | None]:
-    """For each attribution the one it goes on with: the last before it that is not nested, in the same line
-    or the next, when its source is the same words, a pronoun, or a document named again; or, up to three
-    lines on, the same person's name."""
+def taken_up(parsed: Parsed, wordings: Sequence[Wording], credits: Sequence[Credit]) -> list[tuple[int, ...]]:
+    """For each attribution those it goes on with, nearest first, none of them nested: the last before it when it is
+    in the same line or the next and its source is the same words, a pronoun, or a document named again; then, up to
+    three lines on, those of the same person. A cue that tells of more than this occasion goes on with nothing."""
     lines = [_line(parsed, w) for w in wordings]
-    names = _names(parsed, wordings)
-    found: list[int | None] = []
+    speakers = _speakers(parsed, wordings, credits)
+    found: list[tuple[int, ...]] = []
     outer: list[int] = []
     for index, this in enumerate(wordings):
-        before = None
+        before: tuple[int, ...] = ()
         if this.attribution.within is None:
             near = [i for i in outer[-8:] if lines[index] - lines[i] <= _FARTHEST]
-            before = _before(wordings, lines, names, near, index)
+            before = () if of_other_days(this) else _before(wordings, lines, speakers, near, index)
             outer.append(index)
-        if before is not None and names[index] is None:
-            names[index] = names[before]
+        if before and speakers[index] is None:
+            speakers[index] = speakers[before[0]]
         found.append(before)
     return found
 
 
 def _before(
-    wordings: Sequence[Wording],
-    lines: Sequence[int],
-    names: list[str | None],
-    near: Sequence[int],
-    index: int,
-) -> int | None:
+    wordings: Sequence[Wording], lines: Sequence[int], speakers: list[str | None], near: Sequence[int], index: int
+) -> tuple[int, ...]:
+    speaker = speakers[index]
+    same = tuple(i for i in reversed(near) if speaker is not None and speakers[i] == speaker)
     if near and lines[index] - lines[near[-1]] <= 1 and _goes_on(wordings[near[-1]], wordings[index]):
-        return near[-1]
-    name = names[index]
-    return next((i for i in reversed(near) if name is not None and names[i] == name), None)
+        told_apart = speaker is not None and speakers[near[-1]] not in (None, speaker)
+        if not told_apart and near[-1] not in same:
+            return (near[-1], *same)
+    return same
+
+
+def of_other_days(wording: Wording) -> bool:
+    """Whether a cue tells of what was said before or again and again: "had said", "has repeatedly said"."""
+    verb = wording.cue_head
+    if verb is None or verb.pos_ not in ("VERB", "AUX"):
+        return False
+    words = {c.lower_ for c in verb.children if c.dep_ in ("advmod", "aux", "npadvmod")}
+    return bool(words & _words("other_days"))
 
 
 def announces(wording: Wording) -> bool:
@@ -68,12 +78,19 @@ def _goes_on(before: Wording, this: Wording) -> bool:
     )
 
 
-def _names(parsed: Parsed, wordings: Sequence[Wording]) -> list[str | None]:
-    """The last name of each source that is a person somewhere in the text, None for pronouns, nouns and
-    organisations: these say things on many days."""
+def _speakers(parsed: Parsed, wordings: Sequence[Wording], credits: Sequence[Credit]) -> list[str | None]:
+    """The person each attribution is credited to, by id, or by the last name where nobody resolved the sources; None
+    for organisations and the unnamed: these say things on many days."""
+    if credits:
+        return [_person(c) for c in credits]
     persons = {ent[-1].lower_ for ent in parsed.doc.ents if ent.label_ == "PERSON"}
     heads = (w.source_head for w in wordings)
     return [h.lower_ if h is not None and h.pos_ == "PROPN" and h.lower_ in persons else None for h in heads]
+
+
+def _person(credit: Credit) -> str | None:
+    only = credit.claimant[0] if len(credit.claimant) == 1 else None
+    return only.id if only is not None and only.kind is PartyKind.PERSON else None
 
 
 def _line(parsed: Parsed, wording: Wording) -> int:

@@ -25,9 +25,12 @@ _NEAR, _FAR = 60, 600
 _DEEPEST = 40
 # "on ", "late on ": so many letters may stand between the cue and a time behind it.
 _LEAD = 10
+# "late last week", "early on Monday": so many tokens from a participle to the noun of the time.
+_NEXT = 4
 _LONGEST_SAYING = timedelta(days=366)
 _OPENS_SUBJECT = frozenset(("nsubj", "nsubjpass", "expl", "det", "poss", "compound", "nummod"))
 _VERBAL = frozenset(("VERB", "AUX"))
+_QUOTES = frozenset("\"”»’'")
 _DATED = frozenset(("DATE", "TIME"))
 
 
@@ -137,29 +140,75 @@ def _in_sentence(sentence: Tokens, times: tuple[Time, ...], at: int) -> Iterator
 
 def _within(wording: Wording, time: Time) -> bool:
     """Whether a time stands inside the content, or is part of the source's own description."""
-    spans = wording.attribution.content + wording.attribution.source
+    return _overlap(wording.attribution.content + wording.attribution.source, time)
+
+
+def _overlap(spans: Spans, time: Time) -> bool:
     return any(s.start < time.spans[-1].end and time.spans[0].start < s.end for s in spans)
 
 
 def _dates(parsed: Parsed, wording: Wording, time: Time, held: Held) -> bool:
     tokens = parsed.tokens(time.spans[0].start, time.spans[-1].end)
-    over = _is_over(parsed, time)
-    others = [c for c in held.get(time.spans[0], []) if not (over and _to_do(parsed, c))]
-    if not len(tokens) or _told_by_another(wording, others):
+    if not len(tokens) or is_dateline(parsed.text, time.spans[0].start, time.spans[-1].end):
         return False
-    if is_dateline(parsed.text, time.spans[0].start, time.spans[-1].end):
-        return False
-    if _within(wording, time):
-        if over and _to_do(parsed, wording.attribution.content):
-            return True
-        return _parts_object(wording, tokens.root) or _between_cue_and_clause(parsed, wording, tokens)
+    if wording.source and _overlap(wording.attribution.cue, time):  # "| said on March | 7 that …"
+        return True
     first, last = tokens[0], tokens[-1]
     before = first.nbor(-1) if first.i > first.sent.start else None
     if before is not None and before.lower_ in _words("not_after"):
         return False
+    to_do = _goes_with_order(parsed, wording, time, tokens.root)
+    others = [c for c in held.get(time.spans[0], []) if not (to_do and c == wording.attribution.content)]
+    if _told_by_another(wording, others):
+        return False
+    if _within(wording, time):
+        return to_do or _parts_object(wording, tokens.root) or _between_cue_and_clause(parsed, wording, tokens)
+    if _opens_content(parsed, wording, tokens) or _describes_source(wording, tokens.root):
+        return False
     cue = {t.i for t in wording.cue}
     content = {t.i for t in wording.content}
     return _beside(wording, first.i, last.i) or _leads_to(tokens.root, cue, content)
+
+
+def _opens_content(parsed: Parsed, wording: Wording, time: Tokens) -> bool:
+    """Whether a time left out of the content is still of it: at its end before the speaker is named ("The bridge fell
+    over the weekend, the army said"), or at its head before a cue that stands between commas ("On Monday, the army
+    said, the bridge fell")."""
+    said = wording.source + wording.cue
+    if any(t.i < time.start for t in said):
+        return False
+    before = [t for t in wording.content if t.i < time.start]
+    if before:
+        gap = parsed.text[before[-1].idx + len(before[-1]) : time.start_char]
+        return before[-1].sent.start == time.sent.start and not any(c in _QUOTES for c in before[-1].text + gap)
+    last = max(said, key=lambda t: t.i)
+    after = last.nbor(1) if last.i + 1 < len(last.doc) else None
+    return after is not None and after.text == "," and bool(wording.content) and wording.content[0].i > after.i
+
+
+def _describes_source(wording: Wording, time: Token) -> bool:
+    """Whether a time belongs to a verb or noun that describes the source: "images taken last week show"."""
+    head = wording.source_head
+    governor = time.head.head if time.head.pos_ == "ADP" else time.head
+    last = wording.source[-1] if wording.source else None
+    if last is not None and last.tag_ in ("VBN", "VBG", "VBD") and 0 < time.i - last.i <= _NEXT:
+        return last.lemma_.lower() not in _words("made_public")
+    if head is None or governor.i == head.i or _makes_public(governor):
+        return False
+    described = governor.dep_ in ("acl", "relcl") and governor.head.i == head.i
+    return described or (governor.pos_ in _VERBAL and governor.i in {t.i for t in wording.source})
+
+
+def _goes_with_order(parsed: Parsed, wording: Wording, time: Time, token: Token) -> bool:
+    """Whether a day in an infinitive is that of the order: it is over, or what is ordered is to be done at once
+    ("ordered them to leave at once on Monday")."""
+    head = wording.content_head
+    if head is None or not _to_do(parsed, wording.attribution.content):
+        return False
+    governor = token.head.head if token.head.pos_ == "ADP" else token.head
+    if governor.i != head.i and governor.i not in {t.i for t in wording.cue}:
+        return False
+    return _is_over(parsed, time) or any(c.lower_ in _words("at_once") for c in head.children)
 
 
 def _is_over(parsed: Parsed, time: Time) -> bool:
@@ -171,8 +220,7 @@ def _is_over(parsed: Parsed, time: Time) -> bool:
 
 
 def _to_do(parsed: Parsed, content: Spans) -> bool:
-    """Whether a content tells what to do: a day that is over is then the day of saying ("ordered them to leave on
-    Monday")."""
+    """Whether a content tells what to do."""
     start = content[0].start
     return parsed.text[start : start + 3].lower() == "to "
 
