@@ -34,7 +34,7 @@ def find_times(parsed: Parsed) -> tuple[Time, ...]:
     ("a day later") against that, with the other readings beside it. Types and values are TIMEX3 (ISO-TimeML).
     """
     words = words_of(parsed.text)
-    context = Context(parsed, words, Tenses(parsed.doc), _published(parsed), _months_told(words))
+    context = Context(parsed, words, Tenses(parsed.doc), _published(parsed), _months_told(words), _day_first(words))
     times = []
     for part in parts(context):
         start, end = words.starts[part.first], words.ends[part.last - 1]
@@ -56,6 +56,15 @@ def _months_told(words: Words) -> tuple[tuple[int, int], ...]:
         (int(values[found.start("year")] or 0), int(values[found.start("month")] or 0))
         for found in _told().finditer(words.classes)
     )
+
+
+def _day_first(words: Words) -> bool:
+    """Whether a date in figures ("24/02/2022") shows that the text prints the day before the month."""
+    printed = [re.split(r"[/-]", value) for value in words.values if isinstance(value, str) and _FIGURES.match(value)]
+    return any(int(first) > 12 for first, *_ in printed) and not any(int(second) > 12 for _, second, *_ in printed)
+
+
+_FIGURES = re.compile(r"[0-9]{1,2}[/-][0-9]{1,2}[/-]")
 
 
 @cache

@@ -22,6 +22,8 @@ def clock(context: Context, found: Found) -> Meaning | None:
 def _hours(context: Context, found: Found) -> str | None:
     """ "THH:MM" of the clock words."""
     if found["named"]:
+        if context.said(found, "named") == "24" and context.word_before(found) in ("after", "past"):
+            return "T00:00"  # "just after midnight on Sunday" is Sunday still
         return f"T{context.number_at(found, 'named'):02d}:00"
     first, last = found.span("clock")
     digits = re.match(r"([0-9]{1,2})(?:[:.]([0-9]{2}))?", context.surface_of(first))

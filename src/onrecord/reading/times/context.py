@@ -30,6 +30,7 @@ class Context:
     tenses: Tenses
     published: date | None
     months_told: tuple[tuple[int, int], ...] = ()
+    day_first: bool = False
     day: date | None = None
     before: date | None = None
     value: str | None = None

@@ -1,4 +1,4 @@
-"""Calendar dates, months, years and longer: "March 7, 2023", "last May", "the 1990s", "Christmas Day"."""
+"""Calendar dates and months: "March 7, 2023", "5-7 March", "last May", "Christmas Day"."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from onrecord.model import Precision
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.times.calendar import Interval, day_value, festival, real_day, week_value
 from onrecord.reading.times.context import FUTURE, Context
-from onrecord.reading.times.counts import count_of, nth_at, nth_of, unit_of
+from onrecord.reading.times.counts import nth_at, nth_of
 from onrecord.reading.times.meaning import Meaning, date_of
+from onrecord.reading.times.words import rule
+from onrecord.reading.times.years import spoken, year_cues
 
 Found = re.Match[str]
 
@@ -30,20 +32,32 @@ def _parsed_day(year: str, month: str, day: str) -> date | None:
 
 
 def numeric(context: Context, found: Found) -> Meaning | None:
-    """02/24/22, 24.02.2022, 2022/02/24: both orders kept where both are days."""
-    a, b, c = re.split(r"[./]", context.surface_of(found.start()))
+    """02/24/22, 24.02.2022, 2022/02/24, 7-3-2022: both orders kept where both are days; the one the text's other dates
+    show comes first, else one that is not ahead of publication."""
+    text = context.surface_of(found.start())
+    a, b, c = re.split(r"[./-]", text)
     if len(a) == 4:
         day = _parsed_day(a, b, c)
         return date_of(day_value(day)) if day else None
     if len(a) > 2 or len(c) == 3:
         return None
     year = int(c) + (0 if len(c) == 4 else 2000 if int(c) < 50 else 1900)
-    dotted = "." in context.surface_of(found.start())
-    orders = [(int(b), int(a)), (int(a), int(b))] if dotted else [(int(a), int(b)), (int(b), int(a))]
-    days = [day_value(day) for month, first in orders if (day := real_day(year, month, first))]
+    day_first, month_first = (int(b), int(a)), (int(a), int(b))
+    orders = [day_first, month_first] if "." in text or context.day_first else [month_first, day_first]
+    days = [day for month, first in orders if (day := real_day(year, month, first))]
     if not days:
         return None
-    return date_of(days[0], *(days if len(set(days)) > 1 and not dotted else ()))
+    here = context.published
+    if here is not None and "." not in text:
+        days.sort(key=lambda day: day > here)
+    values = [day_value(day) for day in days]
+    return date_of(values[0], *(values if len(set(values)) > 1 and "." not in text else ()))
+
+
+def month_digits(context: Context, found: Found) -> Meaning | None:
+    """03/2023"""
+    month, year = context.number_at(found, "month"), context.number_at(found, "year")
+    return date_of(f"{year:04d}-{month:02d}") if month and year and 1900 <= year <= 2100 else None
 
 
 def pair(context: Context, found: Found) -> Meaning | None:
@@ -70,12 +84,35 @@ def month_day(context: Context, found: Found) -> Meaning | None:
 def dated(context: Context, found: Found, month: int | None, day: int | None, year: int | None) -> Meaning | None:
     if month is None or day is None or not 1 <= day <= 31:
         return None
+    year = year if year is not None else linked_year(context, found, month)
     if year is not None:
         real = real_day(year, month, day)
         return date_of(day_value(real)) if real else None
     if real_day(2024, month, day) is None:
         return None
     return _month_day(context, found, month, day)
+
+
+def linked_year(context: Context, found: Found, month: int) -> int | None:
+    """The year of a date joined to one that prints it: "January and February 2022", "from 3 March to 5 April 2021"."""
+    joined = _joined().match(context.words.classes, found.end())
+    if joined is None:
+        return None
+    values = context.words.values
+    year, last = values[joined.start("year")], values[joined.start("month")]
+    if not isinstance(year, int) or not isinstance(last, int):
+        return None
+    return year - (month > last)
+
+
+# Behind a month or day: a joining word, then another date with its year
+_JOINED = """(?:<to|and|or|hyphen|ndash|by|comma>{1,2})<the>?(?:<n12|n31|ordinal_digits><of>?)?
+    (?P<month><month|month_short>)<dot>?(?:<n12|n31|ordinal_digits>(?!<am|pm>))?<comma|of>?(?P<year><year>)(?!<am|pm>)"""
+
+
+@cache
+def _joined() -> re.Pattern[str]:
+    return rule(_JOINED)
 
 
 def _month_day(context: Context, found: Found, month: int, day: int) -> Meaning:
@@ -191,6 +228,7 @@ def month(context: Context, found: Found) -> Meaning | None:
     number, year = context.number_at(found, "month"), context.number_at(found, "year")
     if number is None or _is_name(context, found):
         return None
+    year = year if year is not None else linked_year(context, found, number)
     if year is not None:
         return date_of(f"{year:04d}-{number:02d}")
     years = context.years_of(found, number, None)
@@ -255,108 +293,10 @@ def which_month(context: Context, found: Found) -> Meaning | None:
     return dated(context, found, number, day, year) if day else date_of(f"{year:04d}-{number:02d}")
 
 
-def year(context: Context, found: Found) -> Meaning | None:
-    """2022, fiscal 1989, early 2023, the end of 2022"""
-    number = context.number_at(found, "year")
-    if number is None:
-        return None
-    if "kind" not in found.groupdict() and "edge" not in found.groupdict() and not _is_year(context, found, number):
-        return None
-    return date_of(f"{number:04d}")
-
-
-def _is_year(context: Context, found: Found, number: int) -> bool:
-    """Whether four digits are a year: by the words beside them, and by how likely a year the number is."""
-    index = found.start("year")
-    before, after = context.surface_of(index - 1), context.surface_of(index + 1)
-    cues = year_cues()
-    if before in cues["never_after"] or after in cues["never_before"] or after.startswith("%"):
-        return False
-    if after == "(" and context.surface_of(index + 2) in ("+", "-"):
-        return False  # a count with its change beside it: "tanks – 2042 (+23)"
-    if found.start("year") > found.start():
-        return True
-    if before in cues["after"]:
-        return 1000 <= number <= 2100 and not _counts(context, index)
-    if before in ("-", "/", ".") and context.words.ends[index - 1] == context.words.starts[index]:
-        return before == "-" and 1900 <= number <= 2050 and not context.surface_of(index - 2).isdigit()
-    return 1900 <= number <= 2050 and not _counts(context, index)
-
-
-def _counts(context: Context, index: int) -> bool:
-    """Whether the digits count the noun after them ("2,000 people" printed as "2000 people")."""
-    token = context.tenses.token_at(context.words.starts[index])
-    if token is None or token.i + 1 >= len(token.doc):
-        return False
-    after = token.nbor(1)
-    if after.ent_type_ and token.ent_type_ == "DATE":
-        return False
-    return token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY") and after.tag_ == "NNS"
-
-
-@cache
-def year_cues() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words) for name, words in lexicon("times_cues").items()}
-
-
-def named_year(context: Context, found: Found) -> Meaning | None:
-    """the year 2000, the year two thousand"""
-    if context.surface_of(found.start() + 1) != "year":
-        return None
-    number = count_of(context, found, "year")
-    if not isinstance(number, (int, float)) or not 100 <= number <= 9999:
-        return None
-    return date_of(f"{int(number):04d}")
-
-
-def spoken(context: Context, found: Found) -> int | None:
-    century, rest = context.number_at(found, "century"), count_of(context, found, "rest")
-    if century is None or not 10 <= century <= 20 or not isinstance(rest, (int, float)) or not 10 <= rest <= 99:
-        return None
-    return century * 100 + int(rest)
-
-
-def spoken_year(context: Context, found: Found) -> Meaning | None:
-    """nineteen ninety-four"""
-    number = spoken(context, found)
-    return date_of(f"{number:04d}") if number else None
-
-
 def spoken_month(context: Context, found: Found) -> Meaning | None:
     """October nineteen ninety-four"""
     number, month = spoken(context, found), context.number_at(found, "month")
     return date_of(f"{number:04d}-{month:02d}") if number and month else None
-
-
-def decade(context: Context, found: Found) -> Meaning | None:
-    """the 1990s, the '80s, the nineties"""
-    value = context.words.values[found.start("decade")]
-    if isinstance(value, int):
-        return date_of(f"19{value // 10}") if value >= 20 else None
-    digits = re.sub(r"[^0-9]", "", str(value))
-    if len(digits) == 2:
-        return date_of(f"19{digits[0]}") if digits[1] == "0" and _meant_as_decade(context, found) else None
-    return date_of(digits[:3]) if digits[3] == "0" and digits[0] in "12" else None
-
-
-def _meant_as_decade(context: Context, found: Found) -> bool:
-    return context.surface_of(found.start()) == "the" or str(context.words.values[found.start("decade")])[0] in "'’"
-
-
-def century(context: Context, found: Found) -> Meaning | None:
-    """the 20th century"""
-    number = nth_of(context, found, "nth")
-    if unit_of(context, found) != "100Y" or number is None or not 1 <= number <= 30:
-        return None
-    if found["bc"] and context.said(found, "bc") != "ad":
-        return Meaning("DATE", f"BC{number - 1:02d}")
-    return date_of(f"{number - 1:02d}")
-
-
-def before_christ(context: Context, found: Found) -> Meaning | None:
-    """44 BC"""
-    number = context.number_at(found, "year")
-    return Meaning("DATE", f"BC{number:04d}") if number and number < 10_000 else None
 
 
 def festival_day(context: Context, found: Found) -> Meaning | None:

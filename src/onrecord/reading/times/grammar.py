@@ -9,7 +9,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from onrecord.reading.lexicon import lexicon
-from onrecord.reading.times import clock, dates, days, lengths, units, vague
+from onrecord.reading.times import anchored, clock, dates, days, lengths, nights, units, vague, years
 from onrecord.reading.times.context import Context
 from onrecord.reading.times.meaning import Meaning
 from onrecord.reading.times.words import rule
@@ -35,10 +35,11 @@ class Rule(NamedTuple):
     read: Read
 
 
+_MODULES = (anchored, clock, dates, days, lengths, nights, units, vague, years)
 # The functions a rule of the data file may name.
 _READ: dict[str, Read] = {
     name: function
-    for name, function in chain.from_iterable(vars(m).items() for m in (clock, dates, days, lengths, units, vague))
+    for name, function in chain.from_iterable(vars(m).items() for m in _MODULES)
     if callable(function) and getattr(function, "__annotations__", {}).get("return") == "Meaning | None"
 }
 _PRINTED_YEAR = frozenset({"iso", "slashed"})

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from onrecord.model import Precision
 from onrecord.reading.times.calendar import Interval, day_value, days_on, months_on, units_on
 from onrecord.reading.times.context import Context
 from onrecord.reading.times.counts import UNKNOWN, count_of, plain, spelled, unit_of
-from onrecord.reading.times.dates import year_cues
 from onrecord.reading.times.meaning import Meaning, date_of
 from onrecord.reading.times.units import CHAINED, chain_base
+from onrecord.reading.times.years import year_cues
 
 Found = re.Match[str]
 
@@ -60,7 +60,9 @@ def chain(context: Context, found: Found) -> Meaning | None:
         return date_of(f"{int(context.quarter[:4]) - 1:04d}{context.quarter[4:]}")
     if count > 100_000:
         return Meaning("DURATION", spelled(unit, count))
-    base = context.day if context.day and unit in ("D", "W", "TH", "TM") else chain_base(context, unit)
+    if unit in ("TS", "TM", "TH"):
+        return _moment(context, unit, sign * count)
+    base = context.day if context.day and unit in ("D", "W") else chain_base(context, unit)
     if base is None:
         return date_of(UNKNOWN.get(unit, "XXXX-XX-XX"))
     value = _back(base, unit, sign * count)
@@ -68,6 +70,25 @@ def chain(context: Context, found: Found) -> Meaning | None:
         _back(other, unit, sign * count) for other in (context.before, context.published) if other and other != base
     ]
     return date_of(value, value, *others)
+
+
+def _moment(context: Context, unit: str, count: float) -> Meaning:
+    """two hours later: reckoned from the time of the clock read last, else a length on the day read last"""
+    value = context.value if context.value is not None and context.day is not None else ""
+    clock = re.fullmatch(r"([0-9-]{10})T([0-9]{2}):([0-9]{2})", value)
+    hours = {"TS": count / 3600, "TM": count / 60, "TH": count}[unit]
+    if clock is None or abs(hours) > _LONGEST_HOURS:
+        return Meaning("DURATION", spelled(unit, abs(count)))
+    start = _midnight(date.fromisoformat(clock[1]))
+    try:
+        moment = start + timedelta(hours=int(clock[2]) + hours, minutes=int(clock[3]))
+    except OverflowError:
+        return Meaning("DURATION", spelled(unit, abs(count)))
+    return date_of(moment.strftime("%Y-%m-%dT%H:%M") if moment.year >= 1000 else None)
+
+
+# So many hours after a time of the clock give another; more of them are days that nobody counts to the minute.
+_LONGEST_HOURS = 48
 
 
 def past_units(context: Context, found: Found) -> Meaning | None:
@@ -95,10 +116,15 @@ def past_units(context: Context, found: Found) -> Meaning | None:
 def past_unit(context: Context, found: Found) -> Meaning | None:
     """the past year, the last decade: a length up to now (one of "the last week" is read as a week of its own)"""
     which, unit = context.said(found, "which"), unit_of(context, found)
-    if unit is None or (which != "past" and unit not in ("10Y",)):
+    if unit is None or (which != "past" and unit not in ("10Y", "2W") and not _reaches(context, found, which)):
         return None
     forward = which in ("next", "coming", "upcoming")
     return Meaning("DURATION", spelled(unit, 1), _reach(context, unit, 1, forward, False))
+
+
+def _reaches(context: Context, found: Found, which: str | None) -> bool:
+    """Whether "the last week" is the seven days up to now: behind a word for a stretch of time."""
+    return which == "last" and context.word_before(found) in ("in", "over", "within", "throughout", "for")
 
 
 def _reach(context: Context, unit: str, count: float | str, forward: bool, chained: bool) -> Interval | None:
@@ -147,14 +173,21 @@ def duration(context: Context, found: Found) -> Meaning | None:
 def _is_age(context: Context, found: Found, unit: str) -> bool:
     """ "a 6-year-old boy", "52 years old": how old people are is no time of the story."""
     words = [context.surface_of(found.end() + step) for step in (-1, 0, 1)]
-    return unit == "Y" and ("old" in words[:2] or words[1:] == ["-", "old"])
+    aged = context.word_before(found) == "aged"
+    return unit == "Y" and (aged or "old" in words[:2] or words[1:] == ["-", "old"])
 
 
 def _counts_no_unit(context: Context, found: Found) -> bool:
     """ "2018 day five": a year before a unit in the singular."""
     value = context.words.values[found.start("n")]
     singular = not context.surface_of(found.start("unit")).endswith("s")
-    return singular and isinstance(value, int) and 1900 <= value <= 2100 and found.end("n") == found.start("unit")
+    years = 1900 <= value <= 2100 if isinstance(value, int) else False
+    return singular and years and found.end("n") == found.start("unit") and not _is_old(context, found)
+
+
+def _is_old(context: Context, found: Found) -> bool:
+    """ "a 2000 year old custom": no year, and no length of the story either."""
+    return context.surface_of(found.end()) in ("old", "long")
 
 
 def _ordinal_second(context: Context, found: Found) -> bool:
@@ -208,7 +241,9 @@ def set_word(context: Context, found: Found) -> Meaning | None:
 
 
 def every(context: Context, found: Found) -> Meaning | None:
-    """every day, each Thursday, every two weeks"""
+    """every day, each Thursday, every two weeks; "every day life" is no time"""
+    if _is_kind(context, found):
+        return None
     unit, count = unit_of(context, found), count_of(context, found)
     if unit is not None:
         size = count if count is not None and not isinstance(count, str) else 1
@@ -221,6 +256,15 @@ def every(context: Context, found: Found) -> Meaning | None:
     if found["season"]:
         return Meaning("SET", f"XXXX-{context.said(found, 'season')}")
     return Meaning("SET", f"XXXX-XX-XXT{context.said(found, 'part')}")
+
+
+def _is_kind(context: Context, found: Found) -> bool:
+    """Whether "every day" tells of a kind of noun behind it ("every day life")."""
+    day = context.tenses.token_at(context.words.starts[found.end() - 1])
+    if day is None or day.lower_ != "day" or day.i + 1 >= len(day.doc):
+        return False
+    after = day.nbor(1)
+    return after.pos_ == "NOUN" and day.head.i == after.i and day.dep_ in ("compound", "amod", "nmod", "poss")
 
 
 def rate(context: Context, found: Found) -> Meaning | None:

@@ -8,8 +8,9 @@ from datetime import date
 from onrecord.reading.times.calendar import day_value, days_on, months_on, quarter_value, real_day, units_on, week_value
 from onrecord.reading.times.context import FUTURE, PAST, UNSAID, Context
 from onrecord.reading.times.counts import UNKNOWN, nth_of, unit_of
-from onrecord.reading.times.dates import spoken, year_by
+from onrecord.reading.times.dates import year_by
 from onrecord.reading.times.meaning import Meaning, date_of
+from onrecord.reading.times.years import spoken
 
 Found = re.Match[str]
 
@@ -30,9 +31,28 @@ def which_unit(context: Context, found: Found) -> Meaning | None:
         return None
     if which == "past" and context.surface_of(found.start("which")) != "this" and unit not in ("WE", "Q"):
         return None  # "the past week" is the seven days up to now, a length
+    if _is_title(context, found):
+        return None
     if which == "same" and unit == "D" and not context.day:
         return Meaning("DATE", "XXXX-XX-XX")
     return _which(context, found, which, unit)
+
+
+def _is_title(context: Context, found: Found) -> bool:
+    """Whether the words are a name in capitals inside a sentence ("on ABC's This Week")."""
+    words = context.parsed.text[context.words.starts[found.start()] : context.words.ends[found.end() - 1]]
+    first = context.tenses.token_at(context.words.starts[found.start()])
+    inside = first is not None and not first.is_sent_start and first.i > 0 and first.nbor(-1).text not in (":", "•")
+    return inside and words.istitle() and " " in words and not context.parsed.text.isupper()
+
+
+def in_the_unit(context: Context, found: Found) -> Meaning | None:
+    """later in the day, earlier in the year: of the day read just before, else of publication"""
+    unit = unit_of(context, found)
+    if unit is None or unit.startswith("T") or unit == "1000Y":
+        return None
+    base = context.day if context.day and context.near(found) and unit == "D" else context.published
+    return date_of(units_on(base, unit, 0) if base else UNKNOWN.get(unit))
 
 
 def _which(context: Context, found: Found, which: str, unit: str) -> Meaning | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from onrecord.reading.times.calendar import day_value, days_on
-from onrecord.reading.times.context import Context
+from onrecord.reading.times.context import PAST, Context
 from onrecord.reading.times.counts import nth_of
 from onrecord.reading.times.meaning import Meaning, date_of
 
@@ -29,7 +29,15 @@ def vague(context: Context, found: Found) -> Meaning | None:
     word = context.surface_of(found.start("word"))
     if word in ("soon", "shortly") and context.surface_of(found.end()) in ("after", "before", "as", "thereafter"):
         return None
+    if context.said(found, "word") == "FUTURE_REF" and context.direction(found) == PAST:
+        return None  # "he soon left": soon after what was told
+    if word == "now" and context.surface_of(found.end()) == "and" and context.surface_of(found.end() + 1) in _AGAIN:
+        return None
     return Meaning("DATE", context.said(found, "word"))
+
+
+# "now and then"
+_AGAIN = frozenset(("again", "then"))
 
 
 def these_days(context: Context, found: Found) -> Meaning | None:

@@ -38,7 +38,7 @@ _TABLES = {
     "future_words": "future_word",
 }
 _SHAPES = (
-    "iso", "slashed", "dotted", "pair_slash", "pair_dot", "clock", "decade", "ordinal_digits",
+    "iso", "slashed", "dashed", "dotted", "pair_slash", "pair_dot", "clock", "decade", "ordinal_digits",
     "n12", "n31", "n99", "year", "hhmm", "int", "number",
 )  # fmt: skip
 _MARKS = ("hyphen", "ndash", "comma", "dot", "slash", "apostrophe_s", "apostrophe", "open", "break", "money", "other")
@@ -93,11 +93,12 @@ _TOKEN = re.compile(
     (?P<iso>[0-9]{4}-[0-9]{2}-[0-9]{2}
       (?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,9})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?(?![0-9]))
   | (?P<slashed>[0-9]{1,4}/[0-9]{1,2}/[0-9]{2,4}(?![0-9/]))
-  | (?P<dotted>[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}(?![0-9]))
+  | (?P<dashed>[0-9]{1,2}-[0-9]{1,2}-[0-9]{4}(?![0-9-]))
+  | (?P<dotted>(?:[0-9]{1,2}\.[0-9]{1,2}\.[0-9]{2,4}|[0-9]{4}\.[0-9]{2}\.[0-9]{2})(?![0-9]))
   | (?P<clock>[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?![0-9:]))
   | (?P<pair_slash>[0-9]{1,2}/[0-9]{1,2}(?![0-9/]))
   | (?P<pair_dot>[0-9]{2}\.[0-9]{2}(?![0-9]|\.[0-9]))
-  | (?P<decade>['’]?[0-9]{2}(?:[0-9]{2})?['’]?s(?![^\W_]))
+  | (?P<decade>['’]?(?:[0-9]{2})?[0-9]0['’]?s(?![^\W_]))
   | (?P<ordinal_digits>[0-9]{1,4}(?:st|nd|rd|th)(?![^\W_]))
   | (?P<digits>[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?)
   | (?P<abbreviation>[A-Za-z](?:\.[A-Za-z])+\.?(?![^\W_]))

@@ -1,0 +1,159 @@
+"""Times reckoned from another: "a year ago this week", "a week from Tuesday", "the 24th", "the week to 5 March"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from onrecord.model import Precision
+from onrecord.reading.times.calendar import Interval, day_value, days_on, months_on, real_day, units_on
+from onrecord.reading.times.context import FUTURE, Context
+from onrecord.reading.times.counts import UNKNOWN, count_of, nth_of, unit_of
+from onrecord.reading.times.dates import dated
+from onrecord.reading.times.meaning import Meaning, date_of
+
+Found = re.Match[str]
+
+_MONTHS = {"M": 1, "Q": 3, "Y": 12, "10Y": 120, "100Y": 1200}
+_DAYS = {"D": 1, "W": 7, "2W": 14}
+_MOST = 100_000
+
+
+def ago_on(context: Context, found: Found) -> Meaning | None:
+    """a year ago this week, two years ago today, a week ago on Tuesday"""
+    count, unit = count_of(context, found), unit_of(context, found)
+    number = context.number_at(found, "weekday")
+    if unit is None or not isinstance(count, (int, float)) or (number and unit not in ("W", "2W")):
+        return None
+    grain = unit_of(context, found, "unit2") or "D"
+    if context.published is None:
+        return date_of(UNKNOWN.get(grain))
+    base = _shifted(context.published, unit, -count)
+    if base is None or grain.startswith("T"):
+        return None
+    if number:
+        base = days_on(base, number - base.isoweekday())
+        return date_of(day_value(base)) if base else None
+    return date_of(units_on(base, grain, context.number_at(found, "day") or 0))
+
+
+def from_now(context: Context, found: Found) -> Meaning | None:
+    """three weeks from now, a week from Tuesday, a month from today"""
+    count, unit = count_of(context, found), unit_of(context, found)
+    if unit is None or count is None or unit not in UNKNOWN:
+        return None
+    if isinstance(count, str):
+        return Meaning("DATE", "FUTURE_REF")
+    if context.published is None or count > _MOST:
+        return date_of(UNKNOWN[unit])
+    number, step = context.number_at(found, "weekday"), context.number_at(found, "day")
+    if not number and step is None:
+        return date_of(units_on(context.published, unit, round(count)))
+    start = context.weekday(number, FUTURE)[0] if number else days_on(context.published, step or 0)
+    day = _shifted(start, unit, count) if start else None
+    return date_of(day_value(day)) if day else None
+
+
+def _shifted(day: date, unit: str, count: float) -> date | None:
+    if abs(count) > _MOST:
+        return None
+    if unit in _MONTHS:
+        return months_on(day, round(count * _MONTHS[unit]))
+    return days_on(day, round(count * _DAYS[unit])) if unit in _DAYS else None
+
+
+def day_of_month(context: Context, found: Found) -> Meaning | None:
+    """the 24th: of the month read last, of that of publication, or of the one beside it that the tense wants"""
+    number = nth_of(context, found, "dom")
+    if number is None or not 1 <= number <= 31 or _names_more(context, found):
+        return None
+    months = _months(context, found)
+    days = [day for year, month in months if (day := real_day(year, month, number))]
+    if not days:
+        return date_of(f"XXXX-XX-{number:02d}")
+    here = context.published
+    if context.direction(found) == FUTURE and here is not None and not context.near(found):
+        days.sort(key=lambda day: day < here)
+    values = [day_value(day) for day in days]
+    return date_of(values[0], *(values if len(values) > 1 else ()))
+
+
+def _months(context: Context, found: Found) -> list[tuple[int, int]]:
+    """The months "the 24th" may be of, likeliest first."""
+    here, told = context.published, context.day if context.near(found) else None
+    if told is not None:
+        return [(told.year, told.month)]
+    if here is None:
+        return []
+    number = nth_of(context, found, "dom") or 1
+    beside = months_on(here.replace(day=1), -1 if number > here.day else 1)
+    near = [(here.year, here.month), *([(beside.year, beside.month)] if beside else [])]
+    return near[::-1] if number > here.day else near[:1] if number == here.day else near
+
+
+def _names_more(context: Context, found: Found) -> bool:
+    """Whether a noun that is counted follows: "the 24th brigade", "the 19th-century fort", "the 2nd largest"."""
+    if context.surface_of(found.end()) in ("-", "of"):
+        return True
+    token = context.tenses.token_at(context.words.starts[found.end() - 1])
+    if token is None or token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor(1)
+    return after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and after.ent_type_ not in ("DATE", "TIME")
+
+
+def week_to(context: Context, found: Found) -> Meaning | None:
+    """the week to 12 November, the ten days ending March 5: the days up to that one, it included"""
+    unit = unit_of(context, found)
+    number, month = context.number_at(found, "weekday"), context.number_at(found, "month")
+    count = count_of(context, found) if found["n"] else 1
+    if unit not in _DAYS or not isinstance(count, (int, float)):
+        return None  # "the year ended March 31" is a date of its own in the accounts of firms
+    value = f"P{round(count)}{unit}"
+    if number:
+        days = context.weekday(number, context.direction(found))
+        last = days[0] if days else None
+    else:
+        month = month or context.number_at(found, "month2")
+        day = nth_of(context, found, "dom") or nth_of(context, found, "dom2")
+        meant = dated(context, found, month, day, context.number_at(found, "year"))
+        last = meant.interval.start.date() if meant and meant.interval else None
+    first = _shifted(last, unit, -count) if last else None
+    if last is None or first is None:
+        return Meaning("DURATION", value)
+    start, end = datetime.combine(first, time()), datetime.combine(last, time())
+    return Meaning("DURATION", value, Interval(start + timedelta(1), end + timedelta(1), Precision.RANGE))
+
+
+def week_of_month(context: Context, found: Found) -> Meaning | None:
+    """the first week of March, the last days of May, the second half of June 2022"""
+    month, nth = context.number_at(found, "month"), nth_of(context, found, "nth")
+    unit = context.said(found, "unit") if found["unit"] else "half"
+    whole = dated_month(context, found, month, context.number_at(found, "year"))
+    if month is None or whole is None or whole.value is None:
+        return None
+    if unit not in ("W", "half") or (unit == "half" and nth not in (1, 2, None)):
+        return None
+    interval = whole.interval
+    if interval is None:
+        return whole
+    last = (interval.end - timedelta(1)).day
+    if unit == "half":
+        first, end = (1, 15) if nth == 1 or context.said(found, "nth") == "first" else (16, last)
+    elif context.said(found, "nth") == "last" or nth is None:
+        first, end = last - 6, last
+    else:
+        first, end = 7 * nth - 6, min(7 * nth, last)
+    if not 1 <= first <= end:
+        return None
+    begin = interval.start + timedelta(first - 1)
+    return Meaning("DATE", whole.value, Interval(begin, interval.start + timedelta(end), Precision.RANGE))
+
+
+def dated_month(context: Context, found: Found, number: int | None, year: int | None) -> Meaning | None:
+    """A month by its year, or by publication and tense."""
+    if number is None:
+        return None
+    years = [year] if year is not None else context.years_of(found, number, None)
+    values = [f"{one:04d}-{number:02d}" for one in years]
+    return date_of(values[0], *values) if values else date_of(f"XXXX-{number:02d}")
