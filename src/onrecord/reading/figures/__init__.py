@@ -10,10 +10,11 @@ from onrecord.reading.figures.comparisons import comparisons
 from onrecord.reading.figures.compounds import Hedged, hedged, joined, paired
 from onrecord.reading.figures.designations import is_quantity
 from onrecord.reading.figures.drafts import Around, compared, drafted, finished
+from onrecord.reading.figures.events import covered, same_events, totals
 from onrecord.reading.figures.lists import with_headings
 from onrecord.reading.figures.numerals import Numeral, numerals
 from onrecord.reading.figures.periods import Dates
-from onrecord.reading.figures.sharing import same_events, shared, shared_measures
+from onrecord.reading.figures.sharing import shared, shared_measures
 from onrecord.reading.figures.sides import Sides
 from onrecord.reading.figures.units import Measured, measured
 from onrecord.reading.figures.words import Tokens
@@ -31,7 +32,7 @@ def find_figures(parsed: Parsed, times: tuple[Time, ...], mentioned: Mentioned) 
     around = Around(text, tokens, sides, dates, mentioned.places)
     read = shared(text, _measured(text, tokens, times))
     drafts = shared_measures(text, with_headings([drafted(m, around) for m in read], parsed.layout.lines, around))
-    drafts = same_events(text, drafts, tokens.sentence_span)
+    drafts = totals(covered(same_events(drafts, around), around), around)
     counted = [finished(draft, around) for draft in drafts]
     taken = frozenset(_tokens_of(read, tokens))
     others = [compared(c, around) for c in comparisons(parsed.doc, around.sides, taken)]

@@ -1,50 +1,26 @@
-"""Words that date a figure, and those that stand for the whole of a war so far."""
+"""Words that date a figure."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 
-from onrecord.model import Period, Precision, Span
+from onrecord.model import Period, Precision, Time
 from onrecord.reading.lexicon import lexicon
 
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A stretch of words that dates something, with its readings, likeliest first."""
+    """A stretch of words that dates something, with its readings, likeliest first; ``event`` where it can date no
+    saying ("so far in the war")."""
 
     start: int
     end: int
     periods: tuple[Period, ...]
-
-
-def wars(text: str, published: date | None, sides: frozenset[str]) -> Iterator[Dated]:
-    """ "so far in the war": from the first day of the latest war between sides that the text names to its date."""
-    began = _began(published, sides)
-    if began is None:
-        return
-    for match in _whole().finditer(text):
-        span = Span(match.start(), match.end())
-        period = Period(began, published, Precision.RANGE, match.group(), (span,))
-        yield Dated(match.start(), match.end(), (period,))
-
-
-def _began(published: date | None, sides: frozenset[str]) -> date | None:
-    if published is None:
-        return None
-    known = (w for w in lexicon("figures_wars")["wars"] if sides.issuperset(w["parties"]))
-    days = [w["began"] for w in known if w["began"] <= published <= w.get("ended", date.max)]
-    return max(days, default=None)
-
-
-@cache
-def _whole() -> re.Pattern[str]:
-    phrases = lexicon("figures_wars")["phrases"]
-    whole = "|".join(p.replace("{war}", phrases["war"]) for p in phrases["whole"])
-    return re.compile(rf"\b(?:{whole})\b", re.IGNORECASE)
+    event: bool = False
 
 
 @cache
@@ -57,7 +33,26 @@ def last_day(text: str, dated: Dated | None) -> Dated | None:
     period = dated.periods[0] if dated is not None and dated.periods else None
     if period is None or dated is None or period.latest is None or _daily().search(text) is None:
         return None
-    if period.latest == date.min:
+    if period.earliest is not None and period.latest <= period.earliest:
         return None
     day = Period(period.latest - timedelta(days=1), period.latest, Precision.RANGE, period.text, period.spans)
     return Dated(dated.start, dated.end, (day,))
+
+
+_PART = re.compile(r"(?:in\s)?(?P<part>early|mid|late)\b", re.IGNORECASE)
+
+
+def narrowed(time: Time, periods: tuple[Period, ...]) -> tuple[Period, ...]:
+    """ "early", "mid" and "late" in a month are its first ten days, the next ten and the rest."""
+    match = _PART.match(time.text)
+    if match is None or time.precision is not Precision.MONTH:
+        return periods
+    return tuple(_third(period, match["part"].lower()) for period in periods)
+
+
+def _third(period: Period, part: str) -> Period:
+    first, last = period.earliest, period.latest
+    if first is None or last is None or (first.day, last.day) != (1, monthrange(first.year, first.month)[1]):
+        return period
+    begin, end = {"early": (1, 10), "mid": (11, 20)}.get(part, (21, last.day))
+    return replace(period, earliest=first.replace(day=begin), latest=first.replace(day=end), precision=Precision.RANGE)

@@ -13,8 +13,9 @@ from spacy.tokens import Token
 
 from onrecord.model import Period, Precision, Time
 from onrecord.reading.datelines import is_dateline
-from onrecord.reading.figures.dated import Dated, wars
+from onrecord.reading.figures.dated import Dated, narrowed
 from onrecord.reading.figures.governors import verb_of
+from onrecord.reading.figures.wars import War
 from onrecord.reading.figures.words import Tokens
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.times import period_after, period_before, period_between, periods_of
@@ -22,16 +23,19 @@ from onrecord.reading.times import period_after, period_before, period_between, 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dates:
-    """The dating words of a text in order."""
+    """The dating words of a text in order, and the war that it is about."""
 
     dated: tuple[Dated, ...]
     starts: tuple[int, ...]
+    war: War | None = None
 
     @classmethod
     def of(cls, text: str, times: tuple[Time, ...], published: date | None, sides: frozenset[str]) -> Dates:
-        dated = [*_dated(text, times, published), *wars(text, published, sides)]
-        dated.sort(key=lambda d: (d.start, d.end))
-        return cls(tuple(dated), tuple(d.start for d in dated))
+        war = War.of(published, sides)
+        told = list(war.dates(text, times)) if war is not None else []
+        dated = [d for d in _dated(text, times, published) if not any(w.start <= d.start < w.end for w in told)]
+        dated = sorted([*dated, *told], key=lambda d: (d.start, d.end))
+        return cls(tuple(dated), tuple(d.start for d in dated), war)
 
     def within(self, start: int, end: int) -> tuple[Dated, ...]:
         """Those that start in ``[start, end)``."""
@@ -102,7 +106,7 @@ def _read(word: str, time: Time, published: date | None) -> tuple[Period, ...]:
         return period_before(time)
     if word == "after":
         return period_after(time, published)
-    return periods_of(time)
+    return narrowed(time, periods_of(time))
 
 
 def when(start: int, end: int, anchor: Token, dates: Dates, tokens: Tokens) -> Dated | None:
@@ -131,7 +135,7 @@ def _rank(d: Dated, tokens: Tokens, deed: Token | None) -> int | None:
         return 1
     if verb.i == deed.i:
         return 0
-    return None if _says(verb) else 1
+    return None if says(verb) and not d.event else 1
 
 
 @cache
@@ -139,7 +143,8 @@ def _sayings() -> frozenset[str]:
     return frozenset(lexicon("figures")["sayings"]["verbs"])
 
 
-def _says(verb: Token) -> bool:
+def says(verb: Token) -> bool:
+    """Whether the time of a verb is that of saying something."""
     return verb.lemma_.lower() in _sayings()
 
 

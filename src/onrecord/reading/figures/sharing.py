@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 from dataclasses import replace
-from functools import cache
 
 from onrecord.model import FigureKind
 from onrecord.reading.figures.changes import direction_of
-from onrecord.reading.figures.dated import Dated
 from onrecord.reading.figures.drafts import Draft, is_equipment
 from onrecord.reading.figures.measures import PEOPLE
 from onrecord.reading.figures.numerals import unit_kind
@@ -88,6 +85,7 @@ _PART_OF = re.compile(
 )
 _LIST = re.compile(r"[^.;:]{0,40}(?:,|,?\sand|,?\sor|\splus|\swith)\s(?:another\s|a further\s|the\s)?", re.IGNORECASE)
 _ADDED = re.compile(r"\s?\(", re.IGNORECASE)
+_FAR = 1500  # characters between two mentions of the same people
 
 
 def shared_measures(text: str, drafts: list[Draft]) -> list[Draft]:
@@ -176,77 +174,3 @@ def _cases(one: Draft) -> bool:
 def _more_people(gap: str, one: Draft, two: Draft) -> bool:
     """ "21 civilians in the area, another six in the village": the bare number counts the same people."""
     return one.unit == "person" and len(gap) < 120 and two.measure == one.measure and two.sense.word is one.sense.word
-
-
-# --- the same event told again ---------------------------------------------------------------------------------
-
-_SMALL = 10  # a smaller number is too common to be known again
-
-
-def same_events(text: str, drafts: list[Draft], sentence_of: Callable[[int], tuple[int, int]]) -> list[Draft]:
-    """Days for figures whose sentence has none: of the same figure told elsewhere, else of the event it takes up.
-
-    "The strikes killed 56 on Tuesday. … In the strikes 11 children died." A toll, or a figure whose sentence names a
-    strike again, takes the days of the nearest figure before it that tells the same kind of harm on one day.
-    """
-    told = _told_days(drafts)
-    last = _only_day(drafts)
-    for index, draft in enumerate(drafts):
-        if draft.dated is None and draft.measure in PEOPLE:
-            days = told.get(_key(draft))
-            if days is None and last is not None and _takes_up(text, sentence_of(draft.m.start), draft, last):
-                days = last.dated
-            draft = drafts[index] = replace(draft, dated=days)
-        if (draft.measure in PEOPLE or _is_event(draft)) and draft.dated is not None and _one_day(draft.dated):
-            last = draft
-    return drafts
-
-
-def _only_day(drafts: list[Draft]) -> Draft | None:
-    """The first figure of harm that is dated, where all that are tell one and the same day: the lead is about it."""
-    dated = [d for d in drafts if d.measure in PEOPLE and d.dated is not None]
-    days = {d.dated.periods[0].earliest for d in dated if d.dated is not None and _one_day(d.dated)}
-    whole = all(d.dated is not None and _one_day(d.dated) for d in dated)
-    return dated[0] if len(days) == 1 and whole else None
-
-
-def _is_event(draft: Draft) -> bool:
-    noun = draft.m.noun
-    return noun is not None and noun.token.lemma_.lower() in lexicon("figures_nouns")["events"]["words"]
-
-
-def _key(draft: Draft) -> tuple[float | None, str | None, str | None]:
-    return draft.m.value, draft.measure, draft.unit
-
-
-def _told_days(drafts: list[Draft]) -> dict[tuple[float | None, str | None, str | None], Dated | None]:
-    found = dict[tuple[float | None, str | None, str | None], Dated | None]()
-    for draft in drafts:
-        if draft.dated is not None and (draft.m.value or 0) >= _SMALL:
-            known = found.setdefault(_key(draft), draft.dated)
-            if known is not None and known.periods[:1] != draft.dated.periods[:1]:
-                found[_key(draft)] = None
-    return found
-
-
-def _one_day(dated: Dated) -> bool:
-    period = dated.periods[0] if dated.periods else None
-    return period is not None and period.earliest is not None and period.earliest == period.latest
-
-
-@cache
-def _event() -> re.Pattern[str]:
-    words = "|".join(lexicon("figures_nouns")["events"]["again"])
-    return re.compile(rf"\b(?:{words})(?:e?s)?\b|\b(?:death )?toll\b|\bdead\b", re.IGNORECASE)
-
-
-_FAR, _NEAR = 1500, 220  # characters
-
-
-def _takes_up(text: str, sentence: tuple[int, int], draft: Draft, last: Draft) -> bool:
-    far = draft.m.start - last.m.end
-    if abs(far) > _FAR or draft.m.kind is FigureKind.RATE:
-        return False
-    if 0 <= far < _NEAR and (last.measure == draft.measure or _is_event(last)):
-        return True
-    return _event().search(text, *sentence) is not None
