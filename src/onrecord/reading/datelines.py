@@ -1,8 +1,13 @@
-"""Which dates only stand over a text: "KYIV, March 7, 2023 —", a date on a line of its own."""
+"""Which dates only stand over a text: "KYIV, March 7, 2023 —", a date on a line of its own; the day they say it was
+written."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from onrecord.model import Time
 
 _NAMES = re.compile(
     r"(?:(?!(?:On|In|At|By|Since|Until|From|Late|Early)\b)[A-Z][\w.’'-]*[,/ ]*|\([^()\n]{1,30}\)\s*){1,8}"
@@ -23,3 +28,27 @@ def is_dateline(text: str, start: int, end: int) -> bool:
     line = max(text.rfind("\n", max(0, start - 80), start), text.rfind("\r", max(0, start - 80), start)) + 1
     before = text[line:start].strip() if start - line <= 80 else "."
     return (not before or _NAMES.fullmatch(before) is not None) and _AFTER.match(text, end) is not None
+
+
+# A dateline stands this near the top, and a text is published at most so many days after the day over it. A date one
+# day ahead is the same day elsewhere on earth.
+_TOP = 400
+_WRITTEN_BEFORE, _WRITTEN_AHEAD = timedelta(3), timedelta(1)
+
+
+def written_on(text: str, times: Sequence[Time], published: date | None) -> date | None:
+    """The day that the dateline says the text was written on; None where there is none, or one that ``published``
+    does not bear out."""
+    for time in times:
+        start, end = time.spans[0].start, time.spans[-1].end
+        if start > _TOP:
+            return None
+        if time.type != "DATE" or time.from_ is None or not _is_day(time) or not is_dateline(text, start, end):
+            continue
+        day = date.fromisoformat(time.from_[:10])
+        return day if published is None or -_WRITTEN_AHEAD <= published - day <= _WRITTEN_BEFORE else None
+    return None
+
+
+def _is_day(time: Time) -> bool:
+    return time.value is not None and len(time.value) == 10 and time.value[:4].isdigit()

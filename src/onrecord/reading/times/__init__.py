@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
 from onrecord.model import Time
+from onrecord.reading.datelines import written_on
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.times.context import Context
 from onrecord.reading.times.grammar import parts
@@ -30,17 +32,36 @@ _TOLD = "(?P<month><month|month_short>)(?:<dot>?<n12|n31|ordinal_digits><comma>?
 def find_times(parsed: Parsed) -> tuple[Time, ...]:
     """Every time expression of a document, in order, without overlap.
 
-    Relative expressions are resolved against ``document.published`` alone, those that hang on a date of the text
-    ("a day later") against that, with the other readings beside it. Types and values are TIMEX3 (ISO-TimeML).
+    Relative expressions are resolved against ``document.published``, or against the day of the dateline where that is
+    one of the days before it; those that hang on a date of the text ("a day later") against that, with the other
+    readings beside it. Without a publication date nothing relative is resolved, and the dateline gives candidates
+    alone. Types and values are TIMEX3 (ISO-TimeML).
     """
-    words = words_of(parsed.text)
-    context = Context(parsed, words, Tenses(parsed.doc), _published(parsed), _months_told(words), _day_first(words))
+    words, published = words_of(parsed.text), _published(parsed)
+    times = _read(parsed, words, published)
+    written = written_on(parsed.text, times, published)
+    if written is None or written == published:
+        return times
+    again = _read(parsed, words, written)
+    return again if published is not None else _doubtful(times, again)
+
+
+def _read(parsed: Parsed, words: Words, published: date | None) -> tuple[Time, ...]:
+    context = Context(parsed, words, Tenses(parsed.doc), published, _months_told(words), _day_first(words))
     times = []
     for part in parts(context):
         start, end = words.starts[part.first], words.ends[part.last - 1]
         times.append(time_at(part.meaning, start, end, parsed.text))
         context.note(part.meaning.value, start, part.explicit)
     return tuple(times)
+
+
+def _doubtful(times: tuple[Time, ...], resolved: tuple[Time, ...]) -> tuple[Time, ...]:
+    """The unresolved ``times`` with the periods of ``resolved`` as candidates."""
+    readings = {time.spans: periods_of(time) for time in resolved}
+    return tuple(
+        replace(time, candidates=readings.get(time.spans, ())) if period_of(time) is None else time for time in times
+    )
 
 
 def _published(parsed: Parsed) -> date | None:

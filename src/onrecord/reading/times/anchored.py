@@ -54,6 +54,15 @@ def from_now(context: Context, found: Found) -> Meaning | None:
     return date_of(day_value(day)) if day else None
 
 
+def before_last(context: Context, found: Found) -> Meaning | None:
+    """the week before last, the weekend after next"""
+    unit, side = unit_of(context, found), (context.said(found, "side"), context.said(found, "which"))
+    step = {("before", "last"): -2, ("after", "next"): 2}.get(side)
+    if unit not in UNKNOWN or step is None:
+        return None
+    return date_of(units_on(context.published, unit, step) if context.published else UNKNOWN[unit])
+
+
 def _shifted(day: date, unit: str, count: float) -> date | None:
     if abs(count) > _MOST:
         return None

@@ -16,7 +16,7 @@ from onrecord.reading.times.tense import FUTURE, PAST, UNSAID, Tenses
 from onrecord.reading.times.words import Words
 
 # How far back or ahead a date without a year may lie before the other year is likelier, in days.
-_NEAR, _NEAR_QUARTER = 120, 1200
+_BESIDE, _NEAR, _NEAR_QUARTER = 22, 120, 1200
 _LAST_WEEKS, _NEAR_YEAR = 40, 400
 _PAST_REACH, _UNSAID_REACH, _FUTURE_REACH = 310, 230, 300
 
@@ -81,6 +81,11 @@ class Context:
     def near(self, found: re.Match[str]) -> bool:
         """Whether the last day was read just before, in about the same sentence."""
         return 0 <= self.words.starts[found.start()] - self.day_at <= _NEAR
+
+    def told_just_before(self, found: re.Match[str]) -> bool:
+        """Whether the last day stands right before, set off by a comma ("On Tuesday, day 109 of the war")."""
+        since = self.words.starts[found.start()] - self.day_at
+        return self.word_before(found) == "," and 0 <= since <= _BESIDE
 
     def near_quarter(self, found: re.Match[str]) -> bool:
         """Whether a quarter was read a sentence or two before."""

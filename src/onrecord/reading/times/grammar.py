@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import chain
 from typing import NamedTuple
 
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.times import anchored, clock, dates, days, lengths, nights, units, vague, years
+from onrecord.reading.times.calendar import interval_of
 from onrecord.reading.times.context import Context
 from onrecord.reading.times.meaning import Meaning
+from onrecord.reading.times.phases import PHASES, phase_of
 from onrecord.reading.times.words import rule
 
 
@@ -88,5 +91,15 @@ def _longest(context: Context, position: int) -> Part | None:
         meaning = one.read(context, found) if found.end() > position else None
         if meaning is not None:
             explicit = one.name in _PRINTED_YEAR or found.groupdict().get("year") is not None
-            return Part(position, found.end(), meaning, explicit)
+            return Part(position, found.end(), _in_phase(context, position, meaning), explicit)
     return None
+
+
+def _in_phase(context: Context, position: int, meaning: Meaning) -> Meaning:
+    """The meaning with the part of it that a first "early" or "late" points at."""
+    first = context.surface_of(position)
+    word = context.surface_of(position + 1) if first == "the" else first
+    if word not in PHASES or meaning.type != "DATE":
+        return meaning
+    whole = meaning.interval if meaning.interval is not None else interval_of(meaning.value)
+    return replace(meaning, phase=phase_of(whole, word))

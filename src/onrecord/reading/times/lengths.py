@@ -52,7 +52,8 @@ def _back(base: date, unit: str, count: float) -> str | None:
 
 def chain(context: Context, found: Found) -> Meaning | None:
     """a day later, two weeks earlier: against the date read last, doubtful"""
-    count, unit, side = count_of(context, found), unit_of(context, found), context.said(found, "side")
+    unit, side = unit_of(context, found), context.said(found, "side")
+    count = 1 if context.said(found, "n") == "the" else count_of(context, found)
     if unit is None or count is None or isinstance(count, str):
         return None if unit is None or count is None else Meaning("DURATION", spelled(unit, count))
     sign = -1 if side in ("earlier", "before") else 1

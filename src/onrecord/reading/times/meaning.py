@@ -12,13 +12,15 @@ from onrecord.reading.times.periods import period_of
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """``interval`` stands beside the value where the value alone does not give it ("the past 24 hours");
-    ``readings`` are the values of all readings, likeliest first, where there is more than one."""
+    ``readings`` are the values of all readings, likeliest first, where there is more than one; ``phase`` is the part of
+    the likeliest that "early" or "late" points at."""
 
     type: str
     value: str | None
     interval: Interval | None = None
     readings: tuple[str, ...] = ()
     precision: Precision = Precision.UNKNOWN
+    phase: Interval | None = None
 
 
 def date_of(value: str | None, *readings: str | None) -> Meaning:
@@ -33,6 +35,9 @@ def time_at(meaning: Meaning, start: int, end: int, text: str) -> Time:
     spans = (Span(start, end),)
     words = text[start:end]
     candidates = _candidates(meaning.readings, spans, words)
+    if meaning.phase is not None and interval is not None:
+        whole, part = (_period(one, spans, words) for one in (interval, meaning.phase))
+        candidates = tuple(dict.fromkeys(p for p in (whole, part, *candidates[1:]) if p is not None))
     if interval is not None and len(candidates) < 2:
         candidates = ()
     return Time(
@@ -57,11 +62,12 @@ def _iso(interval: Interval | None, which: int) -> str | None:
 
 
 def _candidates(values: tuple[str, ...], spans: tuple[Span, ...], words: str) -> tuple[Period, ...]:
-    found = []
-    for value in values:
-        interval = interval_of(value)
-        time = Time(spans, words, "DATE", value, _iso(interval, 0), _iso(interval, 1), Precision.UNKNOWN)
-        period = period_of(time)
-        if period is not None and interval is not None:
-            found.append(Period(period.earliest, period.latest, interval.precision, words, spans))
-    return tuple(dict.fromkeys(found))
+    intervals = [interval for value in values if (interval := interval_of(value)) is not None]
+    periods = [_period(interval, spans, words) for interval in intervals]
+    return tuple(dict.fromkeys(period for period in periods if period is not None))
+
+
+def _period(interval: Interval, spans: tuple[Span, ...], words: str) -> Period | None:
+    """An interval in whole days."""
+    time = Time(spans, words, "DATE", None, _iso(interval, 0), _iso(interval, 1), interval.precision)
+    return period_of(time)

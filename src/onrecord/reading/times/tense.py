@@ -31,12 +31,28 @@ class Tenses:
     def direction(self, offset: int) -> int:
         """PAST, FUTURE or, where no verb tells, UNSAID."""
         token = self.token_at(offset)
-        return UNSAID if token is None else _direction(token)
+        if token is None:
+            return UNSAID
+        return FUTURE if _is_put_off(token) or _is_soonest(token) else _direction(token)
 
 
 @cache
 def _sets() -> MappingProxyType[str, frozenset[str]]:
     return MappingProxyType({name: frozenset(words) for name, words in lexicon("times_tense").items()})
+
+
+def _is_put_off(token: Token) -> bool:
+    """Whether something is put off until then ("postponed until Tuesday", "extended the truce until Monday")."""
+    if token.i == 0 or token.nbor(-1).lower_ not in ("until", "till"):
+        return False
+    verb = next((above for above in token.ancestors if above.pos_ == "VERB"), None)
+    return verb is not None and verb.lemma_.lower() in _sets()["put_off"]
+
+
+def _is_soonest(token: Token) -> bool:
+    """ "as early as Tuesday" """
+    before = [t.lower_ for t in token.doc[max(0, token.i - 3) : token.i]]
+    return before in (["as", "soon", "as"], ["as", "early", "as"])
 
 
 def _direction(token: Token) -> int:
@@ -82,4 +98,6 @@ def _infinitive_direction(verb: Token) -> int:
         return FUTURE
     if head.pos_ in ("VERB", "AUX"):
         return _verb_direction(head) if head.lemma_ not in ("be",) else FUTURE
-    return FUTURE
+    if head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX"):  # "was unable to leave on Monday"
+        return PAST if _verb_direction(head.head) == PAST else FUTURE
+    return UNSAID if head.pos_ == "PROPN" else FUTURE

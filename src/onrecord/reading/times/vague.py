@@ -19,6 +19,8 @@ def counted_day(context: Context, found: Found) -> Meaning | None:
     number = nth_of(context, found) or context.number_at(found, "n")
     if not number or number > 100_000 or (found["nth"] and not context.war_follows(found)):
         return None
+    if context.told_just_before(found):
+        return date_of(day_value(context.day) if context.day else None)
     days = [days_on(start, number - 1) for start in context.wars()]
     likely = [day_value(day) for day in days if day and (context.published is None or day <= context.published)]
     return date_of("XXXX-XX-XX", *likely)
