@@ -12,6 +12,7 @@ from spacy.tokens import Span as Tokens
 from onrecord.model import Document, Span
 from onrecord.reading.layout import Layout, lay_out
 from onrecord.reading.parts import cut
+from onrecord.reading.recasing import recased
 from onrecord.reading.tokens import tokenised
 
 # The parser wants about 1 GB for each 100,000 words it is given at once.
@@ -24,7 +25,8 @@ _ENDS = frozenset((".", "!", "?", "…", ";"))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
-    """One document with its layout and its parse; token offsets are offsets into ``document.text``."""
+    """One document with its layout and its parse; token offsets are offsets into ``document.text``, token texts are those
+    of the document but for lines in capitals, which are parsed in small letters."""
 
     document: Document
     layout: Layout
@@ -45,11 +47,12 @@ class Parsed:
 
 
 def parse(document: Document, model: Language) -> Parsed:
-    """The parse of ``document``: sentences never run over a line end."""
+    """The parse of ``document``: sentences never run over a line end, lines in capitals are parsed in small letters."""
     text = document.text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(document.text) else document.text
     layout = lay_out(text)
     starts = {line.start for line in layout.lines} | {found.end() for found in _GLUED.finditer(text)}
-    docs = [_parsed_chunk(text, chunk, starts, model) for chunk in cut(text, _CHUNK)]
+    cased = recased(text, model)
+    docs = [_parsed_chunk(cased, chunk, starts, model) for chunk in cut(cased, _CHUNK)]
     doc = docs[0] if len(docs) == 1 else Doc.from_docs(docs, ensure_whitespace=False, exclude=["tensor"])  # type: ignore[call-arg]  # the stub of spaCy 3.8 lacks it
     return Parsed(document, layout, doc)
 
