@@ -11,12 +11,14 @@ from onrecord.reading.figures.compounds import Hedged, hedged, joined, paired
 from onrecord.reading.figures.designations import is_quantity
 from onrecord.reading.figures.drafts import Around, compared, drafted, finished
 from onrecord.reading.figures.events import covered, same_events, totals
+from onrecord.reading.figures.harmed import harmed_sides
 from onrecord.reading.figures.lists import with_headings
 from onrecord.reading.figures.numerals import Numeral, numerals
 from onrecord.reading.figures.periods import Dates
 from onrecord.reading.figures.sharing import shared, shared_measures
 from onrecord.reading.figures.sides import Sides
 from onrecord.reading.figures.units import Measured, measured
+from onrecord.reading.figures.where import Lands
 from onrecord.reading.figures.words import Tokens
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.steps import Mentioned
@@ -29,9 +31,10 @@ def find_figures(parsed: Parsed, times: tuple[Time, ...], mentioned: Mentioned) 
     text, tokens = parsed.text, Tokens.of(parsed)
     sides = Sides.of(text, tokens, mentioned)
     dates = Dates.of(text, times, parsed.document.published, frozenset(sides.at.values()))
-    around = Around(text, tokens, sides, dates, mentioned.places)
+    around = Around(text, tokens, sides, dates, Lands.of(text, tokens, mentioned.places))
     read = shared(text, _measured(text, tokens, times))
     drafts = shared_measures(text, with_headings([drafted(m, around) for m in read], parsed.layout.lines, around))
+    drafts = harmed_sides(drafts, around)
     drafts = totals(covered(same_events(drafts, around), around), around)
     counted = [finished(draft, around) for draft in drafts]
     taken = frozenset(_tokens_of(read, tokens))

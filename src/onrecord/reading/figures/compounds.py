@@ -226,8 +226,10 @@ def bounds(numeral: Numeral, comparator: str) -> tuple[float | None, float | Non
 
 def _half(numeral: Numeral, comparator: str) -> float:
     percent = numeral.unit == "percent"
-    if comparator == "~":
-        return max(1.0, numeral.step / 2) if percent else numeral.step
+    if comparator == "~" and percent:
+        return max(1.0, numeral.step / 2)
+    if comparator == "~":  # of a round number no more than a half: "about 100,000" is not nothing
+        return min(numeral.step, max(numeral.step, abs(numeral.value or 0.0)) / 2)
     if percent:
         return 0.5 if numeral.step >= 1 else numeral.step / 2
     return numeral.step / 2 if abs(numeral.value or 0.0) >= 1000 else 0.0

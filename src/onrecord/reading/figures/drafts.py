@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from dataclasses import dataclass
 
-from onrecord.model import Figure, FigureKind, Period, Place, Span
+from onrecord.model import Figure, FigureKind, Period, Span
 from onrecord.reading.figures.comparisons import Comparison, is_exceeding
 from onrecord.reading.figures.dated import Dated
 from onrecord.reading.figures.governors import verb_of
@@ -14,6 +12,7 @@ from onrecord.reading.figures.measures import Sense, equipment_of, sense_of
 from onrecord.reading.figures.periods import Dates, measured_from, when
 from onrecord.reading.figures.sides import Sides, side_of, sides_of
 from onrecord.reading.figures.units import Measured
+from onrecord.reading.figures.where import Lands, place_at
 from onrecord.reading.figures.words import Tokens, singular
 
 
@@ -25,7 +24,7 @@ class Around:
     tokens: Tokens
     sides: Sides
     dates: Dates
-    places: tuple[Place, ...]
+    lands: Lands
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +79,7 @@ def finished(draft: Draft, around: Around) -> Figure:
         period=period,
         candidates=candidates,
         against=against,
-        place=place_of(m.start, m.end, around),
+        place=_place(m.start, m.end, around),
         numerator=numerator,
         denominator=denominator,
         direction=m.direction,
@@ -99,10 +98,15 @@ def compared(c: Comparison, around: Around) -> Figure:
         side=c.more,
         period=period,
         candidates=candidates,
-        place=place_of(c.start, c.end, around),
+        place=_place(c.start, c.end, around),
         more=c.more,
         less=c.less,
     )
+
+
+def _place(start: int, end: int, around: Around) -> str | None:
+    place = place_at(start, end, around.lands, around.tokens)
+    return place.name if place is not None else None
 
 
 def _periods(dated: Dated | None) -> tuple[Period | None, tuple[Period, ...]]:
@@ -124,22 +128,6 @@ def _ratio_sides(draft: Draft, around: Around) -> tuple[str | None, str | None]:
     if told == (None, None) and verb is not None and is_exceeding(verb):
         return sides_of(verb, around.sides)  # "outnumbered Ukraine three to one"
     return told
-
-
-_BREAK = re.compile(r"[.;!?]\s")
-
-
-def place_of(start: int, end: int, around: Around) -> str | None:
-    """The nearest place of the figure's sentence, those that follow it first."""
-    first, last = around.tokens.sentence_span(start)
-    places = around.places
-    index = bisect_left(places, first, key=lambda p: p.spans[0].start)
-    near: list[tuple[int, str]] = []
-    while index < len(places) and places[index].spans[0].start < last:
-        at = places[index].spans[0].start
-        near.append((at - end if at >= end else start - at + 25, places[index].name))
-        index += 1
-    return min(near)[1] if near else None
 
 
 def is_equipment(draft: Draft) -> bool:

@@ -92,8 +92,10 @@ def phrase(token: Token, most: int = 12) -> Iterator[Token]:
     stack, seen = [*token.children], 1
     while stack and seen < most:
         child = stack.pop(0)
-        if child.dep_ in ("relcl", "acl", "advcl", "ccomp", "appos", "punct", "conj", "parataxis"):
+        if child.dep_ in ("relcl", "acl", "advcl", "ccomp", "appos", "punct", "conj", "parataxis", "agent"):
             continue
+        if child.dep_ == "prep" and child.lower_ in ("by", "against", "from", "with"):
+            continue  # who did it, and to whom
         seen += 1
         yield child
         stack.extend(child.children)

@@ -87,9 +87,8 @@ _SIZES = frozenset(("time", "length", "money", "area", "mass", "speed", "tempera
 
 
 def _told(m: Measured, anchor: Token) -> tuple[str, Token] | None:
-    return (
-        _beside(m, anchor) or _within(m) or _counted_noun(m) or _governing(anchor) or _level(anchor) or _verb_before(m)
-    )
+    near = _predicate(m, anchor) or _beside(m, anchor) or _within(m) or _counted_noun(m)
+    return near or _governing(anchor) or _level(anchor) or _verb_before(m)
 
 
 def _verb_before(m: Measured) -> tuple[str, Token] | None:
@@ -105,6 +104,70 @@ def _verb_before(m: Measured) -> tuple[str, Token] | None:
             measure = _tables().object.get(token.lemma_.lower())
             return (measure, token) if measure is not None and token.dep_ != "amod" else None
     return None
+
+
+# --- what is said of those counted -----------------------------------------------------------------------------
+
+
+def _predicate(m: Measured, anchor: Token) -> tuple[str, Token] | None:
+    """What was done to a share, or to those whose state a noun tells: "90 percent of detainees were tortured".
+
+    The participle of which they are the subject, past a verb of telling ("said they were tortured").
+    """
+    named = _counted_noun(m)
+    state = named is not None and named[0] in _STATES
+    if not state and m.kind is not FigureKind.SHARE and m.hedged.of is None:
+        return None
+    verb = _verb_of_subject(m.token) or (_verb_of_subject(anchor) if m.noun is not None else None)
+    told = _complement(verb) if verb is not None else None
+    if told is None or told.lemma_.lower() in _idle_verbs():
+        return None
+    return _tables().object.get(told.lemma_.lower()) or _spelled(told), told
+
+
+_STATES = frozenset(("captured", "detained", "displaced"))
+
+
+@cache
+def _idle_verbs() -> frozenset[str]:
+    return frozenset(lexicon("figures_measures")["idle"]["verbs"]) | _tables().level
+
+
+_PARTS = frozenset(("nummod", "pobj", "prep", "compound", "amod", "quantmod", "det", "advmod"))
+
+
+def _verb_of_subject(token: Token) -> Token | None:
+    """The verb whose subject the phrase that ``token`` stands in is."""
+    current = token
+    for _ in range(5):
+        if current.dep_ in ("nsubj", "nsubjpass") and current.head.pos_ in ("VERB", "AUX"):
+            return current.head
+        if current.dep_ not in _PARTS or current.head.i == current.i:
+            return None
+        current = current.head
+    return None
+
+
+def _complement(verb: Token) -> Token | None:
+    """A passive participle: ``verb`` itself, or the one that it tells of its subject."""
+    if any(c.dep_ == "auxpass" for c in verb.children):
+        return verb if verb.tag_ == "VBN" else None
+    for child in verb.rights:
+        if child.dep_ in ("ccomp", "xcomp") and any(c.dep_ == "auxpass" for c in child.children):
+            own = next((c for c in child.children if c.dep_ == "nsubjpass"), None)
+            return child if own is None or own.lower_ == "they" else None
+    return None
+
+
+def _spelled(participle: Token) -> str:
+    """ "tortured or mistreated"."""
+    more = [c for c in participle.rights if c.dep_ == "conj" and c.tag_ == "VBN" and not _has_subject(c)]
+    link = next((c.lower_ for c in participle.rights if c.dep_ == "cc"), "and")
+    return f" {link} ".join(t.lower_ for t in (participle, *more[:1]))
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 # --- words beside the figure -----------------------------------------------------------------------------------
@@ -356,6 +419,8 @@ def _generic(m: Measured, anchor: Token) -> str | None:
         return _attribute(m) or _share_of(m)
     if kind == "count":
         return _occurrence(m)
+    if m.noun is not None and m.kind is FigureKind.SHARE and _is_area(m.noun.token):
+        return "territory"
     if m.noun is not None:
         return _thing(m, m.noun)
     return _strong(m) or _done_next(m)
@@ -428,12 +493,16 @@ def _share_of(m: Measured) -> str | None:
     nouns = (doc[i] for i in range(last + 1, min(last + 8, len(doc))))
     for token in nouns:
         if token.pos_ in ("NOUN", "PROPN"):
-            area = token.lemma_.lower() in lexicon("figures_measures")["territory"]["nouns"]
+            area = _is_area(token)
             if area or (token.pos_ == "NOUN" and token.dep_ != "compound"):
                 return "territory" if area else noun_measure(token) or token.lower_
-        if token.pos_ in ("VERB", "PUNCT", "NUM"):
+        if token.pos_ in ("VERB", "PUNCT"):
             break
     return None
+
+
+def _is_area(token: Token) -> bool:
+    return token.lemma_.lower() in lexicon("figures_measures")["territory"]["nouns"]
 
 
 def _thing(m: Measured, noun: Noun) -> str | None:
@@ -444,7 +513,7 @@ def _thing(m: Measured, noun: Noun) -> str | None:
     case = _case(noun.token)
     if case is not None:
         return case
-    plural = noun.token.lower_ if noun.token.tag_ in ("NNS", "NNPS") else noun.word
+    plural = noun.token.lower_ if noun.token.tag_ in ("NNS", "NNPS") else noun.word.split(" ")[-1]
     parts = noun.word.split(" ")[:-1]
     told = " ".join([*parts, plural]).replace("air strikes", "airstrikes")
     return f"{told} {verb.text.lower()}" if verb is not None else told

@@ -80,7 +80,7 @@ def _alike(one: Measured, two: Measured) -> bool:
 
 _PART_OF = re.compile(
     r"[^.;]{0,60}?\b(?:including|among (?:them|whom)|of (?:them|whom|which)|mostly|most|comprising)\b[^.;]{0,20}"
-    r"|[^.;]{0,45}[,–—-]\s*",
+    r"|[^.;]{0,45}[,–—-]\s*|[^.;]{0,80}\s[–—]\s*",
     re.IGNORECASE,
 )
 _LIST = re.compile(r"[^.;:]{0,40}(?:,|,?\sand|,?\sor|\splus|\swith)\s(?:another\s|a further\s|the\s)?", re.IGNORECASE)

@@ -60,6 +60,10 @@ class Sides:
                 return self._sentence_before(index)
         return None
 
+    def of_subject(self, subject: Token) -> str | None:
+        """The side that the subject of a verb names, or takes up with a pronoun."""
+        return _subject_side(subject, self)
+
     def _sentence_before(self, start: int) -> str | None:
         """The side that the sentence before token ``start`` names, if it names one only."""
         found = set[str]()
@@ -223,7 +227,7 @@ _HARMED = frozenset(("killed", "wounded", "casualties", "missing", "displaced"))
 
 def _where(m: Measured, sense: Sense, sides: Sides) -> str | None:
     """Civilians harmed "in the Russian city of …" or "in Ukraine" are of that side; of fighters it says nothing."""
-    if sense.measure not in _HARMED or (m.noun is not None and m.noun.word in _military()):
+    if sense.measure not in _HARMED or (m.noun is not None and m.noun.word in military()):
         return None
     doc, found = m.token.doc, set[str]()
     for index in range(m.sentence, min(m.sentence + 80, len(doc))):
@@ -251,7 +255,8 @@ def _areas() -> frozenset[str]:
 
 
 @cache
-def _military() -> frozenset[str]:
+def military() -> frozenset[str]:
+    """Nouns for those who fight."""
     return frozenset(lexicon("figures_nouns")["military"]) | {"officer", "general", "colonel", "commander"}
 
 

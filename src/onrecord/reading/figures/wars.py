@@ -16,8 +16,9 @@ from onrecord.reading.times import periods_of
 
 @dataclass(frozen=True, slots=True)
 class War:
-    """The war that a text is about: its first day, and the day the text was published."""
+    """The war that a text is about: its parties, its first day, and the day the text was published."""
 
+    parties: tuple[str, ...]
     began: date
     published: date
 
@@ -27,8 +28,14 @@ class War:
         if published is None:
             return None
         known = (w for w in lexicon("figures_wars")["wars"] if sides.issuperset(w["parties"]))
-        days = [w["began"] for w in known if w["began"] <= published <= w.get("ended", date.max)]
-        return cls(max(days), published) if days else None
+        going = [w for w in known if w["began"] <= published <= w.get("ended", date.max)]
+        last = max(going, key=lambda w: w["began"], default=None)
+        return cls(tuple(last["parties"]), last["began"], published) if last is not None else None
+
+    def other(self, side: str) -> str | None:
+        """The party that fights against ``side``."""
+        others = [p for p in self.parties if p != side]
+        return others[0] if len(others) == 1 else None
 
     def whole(self, text: str, start: int, end: int, last: date | None = None) -> Dated:
         """The war so far, or to ``last``, as told by ``[start, end)``."""

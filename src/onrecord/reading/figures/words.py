@@ -89,6 +89,7 @@ _SKIPPED = frozenset(
         "so",
     )
 )
+_STATES = frozenset(("hostage", "prisoner", "captive"))  # "took six villagers hostage"
 _WEEKDAYS = frozenset(
     (
         "monday",
@@ -177,7 +178,7 @@ def _measure_of_next(token: Token) -> bool:
 
 
 def _inside_phrase(token: Token, found: Token | None) -> bool:
-    if token.lower_ in _WEEKDAYS:
+    if token.lower_ in _WEEKDAYS or (found is not None and _plural(found) and token.lower_ in _STATES):
         return False
     if token.pos_ in _NOUNS:
         return found is None or not (token.pos_ == "PROPN" and found.pos_ == "NOUN" and not _compounded(found))
