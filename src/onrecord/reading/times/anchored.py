@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from typing import Literal
 
 from onrecord.model import Precision
 from onrecord.reading.times.calendar import Interval, day_value, days_on, months_on, real_day, units_on
@@ -56,8 +57,8 @@ def from_now(context: Context, found: Found) -> Meaning | None:
 
 def before_last(context: Context, found: Found) -> Meaning | None:
     """the week before last, the weekend after next"""
-    unit, side = unit_of(context, found), (context.said(found, "side"), context.said(found, "which"))
-    step = {("before", "last"): -2, ("after", "next"): 2}.get(side)
+    unit, words = unit_of(context, found), f"{context.said(found, 'side')} {context.said(found, 'which')}"
+    step = {"before last": -2, "after next": 2}.get(words)
     if unit not in UNKNOWN or step is None:
         return None
     return date_of(units_on(context.published, unit, step) if context.published else UNKNOWN[unit])
@@ -135,28 +136,32 @@ def week_to(context: Context, found: Found) -> Meaning | None:
 
 
 def week_of_month(context: Context, found: Found) -> Meaning | None:
-    """the first week of March, the last days of May, the second half of June 2022"""
-    month, nth = context.number_at(found, "month"), nth_of(context, found, "nth")
-    unit = context.said(found, "unit") if found["unit"] else "half"
-    whole = dated_month(context, found, month, context.number_at(found, "year"))
-    if month is None or whole is None or whole.value is None:
+    """the first week of March, the last ten days of May, the second half of June 2022"""
+    whole = dated_month(context, found, context.number_at(found, "month"), context.number_at(found, "year"))
+    size = _size(context, found)
+    if whole is None or size is None:
         return None
-    if unit not in ("W", "half") or (unit == "half" and nth not in (1, 2, None)):
-        return None
-    interval = whole.interval
-    if interval is None:
+    if whole.interval is None:
         return whole
-    last = (interval.end - timedelta(1)).day
-    if unit == "half":
-        first, end = (1, 15) if nth == 1 or context.said(found, "nth") == "first" else (16, last)
-    elif context.said(found, "nth") == "last" or nth is None:
-        first, end = last - 6, last
+    nth, last = nth_of(context, found, "nth"), (whole.interval.end - timedelta(1)).day
+    if size == "half":
+        first, end = {1: (1, 15), 2: (16, last), None: (16, last)}.get(nth, (0, 0))
     else:
-        first, end = 7 * nth - 6, min(7 * nth, last)
+        first, end = (last - size + 1, last) if nth is None else (size * (nth - 1) + 1, min(size * nth, last))
     if not 1 <= first <= end:
         return None
-    begin = interval.start + timedelta(first - 1)
-    return Meaning("DATE", whole.value, Interval(begin, interval.start + timedelta(end), Precision.RANGE))
+    begin, after = (whole.interval.start + timedelta(count) for count in (first - 1, end))
+    return Meaning("DATE", whole.value, Interval(begin, after, Precision.RANGE))
+
+
+def _size(context: Context, found: Found) -> int | Literal["half"] | None:
+    """How many days the part of a month has; None where it is none."""
+    unit, count = unit_of(context, found), count_of(context, found) if found["n"] else 1
+    if unit is None:
+        return "half" if context.said(found, "nth") != "last" else None
+    if unit not in _DAYS or not isinstance(count, (int, float)) or (unit == "D" and not found["n"]):
+        return None
+    return round(count * _DAYS[unit])
 
 
 def dated_month(context: Context, found: Found, number: int | None, year: int | None) -> Meaning | None:

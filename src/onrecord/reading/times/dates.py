@@ -8,7 +8,7 @@ from functools import cache
 
 from onrecord.model import Precision
 from onrecord.reading.lexicon import lexicon
-from onrecord.reading.times.calendar import Interval, day_value, festival, real_day, week_value
+from onrecord.reading.times.calendar import Interval, day_value, festival, interval_of, real_day, week_value
 from onrecord.reading.times.context import FUTURE, Context
 from onrecord.reading.times.counts import nth_at, nth_of
 from onrecord.reading.times.meaning import Meaning, date_of
@@ -63,11 +63,19 @@ def month_digits(context: Context, found: Found) -> Meaning | None:
 def pair(context: Context, found: Found) -> Meaning | None:
     """24.02, 9/11: a day of a month after a word that wants one."""
     text = context.surface_of(found.start("n"))
+    if text in lexicon("times")["named_days"]:
+        return named_day(context, found)
     a, b = (int(one) for one in re.split(r"[./]", text))
-    month, day = (b, a) if "." in text else (a, b)
+    month, day = (b, a) if "." in text or a > 12 else (a, b)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return _month_day(context, found, month, day)
+
+
+def named_day(context: Context, found: Found) -> Meaning | None:
+    """9/11, known by its figures"""
+    day = lexicon("times")["named_days"].get(context.surface_of(found.start("n")))
+    return date_of(day_value(day)) if day else None
 
 
 def month_day(context: Context, found: Found) -> Meaning | None:
@@ -125,6 +133,8 @@ def _month_day(context: Context, found: Found, month: int, day: int) -> Meaning:
     since = _since(context, found, values[0], month, day)
     if since:
         return date_of(since[0], *since)
+    begun = [day_value(start) for start in context.wars() if (start.month, start.day) == (month, day)]
+    values = list(dict.fromkeys([*values, *begun]))
     return date_of(values[0], *(values if len(values) > 1 else ()))
 
 
@@ -196,6 +206,14 @@ def day_range(context: Context, found: Found) -> Meaning | None:
     return _stretch(context, found, month, first, last, context.number_at(found, "year"))
 
 
+def pair_month(context: Context, found: Found) -> Meaning | None:
+    """12/13 March: two days, one behind the other"""
+    first, last = (int(one) for one in context.surface_of(found.start("day")).split("/"))
+    if last != first + 1:
+        return None
+    return _stretch(context, found, context.number_at(found, "month"), first, last, context.number_at(found, "year"))
+
+
 def range_day(context: Context, found: Found) -> Meaning | None:
     """5-7 March"""
     month = context.number_at(found, "month")
@@ -219,8 +237,13 @@ def _stretch(
         return None
     if one.interval is None or two.interval is None:
         return Meaning("DATE", one.value)
-    interval = Interval(one.interval.start, two.interval.end, Precision.RANGE)
-    return Meaning("DATE", one.value, interval)
+    first_days, last_days = one.readings or (one.value,), two.readings or (two.value,)
+    stretches = [
+        Interval(start.start, end.end, Precision.RANGE)
+        for a, b in zip(first_days, last_days, strict=False)
+        if (start := interval_of(a)) and (end := interval_of(b)) and start.start < end.end
+    ]
+    return Meaning("DATE", one.value, stretches[0], others=tuple(stretches[1:])) if stretches else None
 
 
 def month(context: Context, found: Found) -> Meaning | None:

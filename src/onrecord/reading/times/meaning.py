@@ -12,15 +12,15 @@ from onrecord.reading.times.periods import period_of
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """``interval`` stands beside the value where the value alone does not give it ("the past 24 hours");
-    ``readings`` are the values of all readings, likeliest first, where there is more than one; ``phase`` is the part of
-    the likeliest that "early" or "late" points at."""
+    ``readings`` are the values of all readings, likeliest first, where there is more than one; ``others`` are
+    further readings that no value gives: another year of a range, the half of a month that "late" points at."""
 
     type: str
     value: str | None
     interval: Interval | None = None
     readings: tuple[str, ...] = ()
     precision: Precision = Precision.UNKNOWN
-    phase: Interval | None = None
+    others: tuple[Interval, ...] = ()
 
 
 def date_of(value: str | None, *readings: str | None) -> Meaning:
@@ -35,9 +35,9 @@ def time_at(meaning: Meaning, start: int, end: int, text: str) -> Time:
     spans = (Span(start, end),)
     words = text[start:end]
     candidates = _candidates(meaning.readings, spans, words)
-    if meaning.phase is not None and interval is not None:
-        whole, part = (_period(one, spans, words) for one in (interval, meaning.phase))
-        candidates = tuple(dict.fromkeys(p for p in (whole, part, *candidates[1:]) if p is not None))
+    if meaning.others and interval is not None:
+        first = [_period(one, spans, words) for one in (interval, *meaning.others)]
+        candidates = tuple(dict.fromkeys(p for p in (*first, *candidates[1:]) if p is not None))
     if interval is not None and len(candidates) < 2:
         candidates = ()
     return Time(

@@ -284,7 +284,8 @@ def the_season(context: Context, found: Found) -> Meaning | None:
     ):
         return None
     direction = context.direction(found)
-    return _season(context, found, code, "next" if direction == FUTURE else "the")
+    ahead = direction == FUTURE or (direction == UNSAID and context.word_before(found) in ("until", "till", "by"))
+    return _season(context, found, code, "next" if ahead else "the")
 
 
 def _season(context: Context, found: Found, code: str, which: str) -> Meaning:

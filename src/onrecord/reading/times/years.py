@@ -52,7 +52,9 @@ def _counts(context: Context, index: int) -> bool:
     after = token.nbor(1)
     if after.ent_type_ and token.ent_type_ == "DATE":
         return False
-    return token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY") and after.tag_ == "NNS"
+    counted = after.tag_ == "NNS" and token.dep_ == "nummod" and token.head.i == after.i
+    opens = context.surface_of(index - 1) in ("", ".", ",", ":", ";", "that", "with", "killed", "wounded")
+    return (counted and opens) or (token.ent_type_ in ("CARDINAL", "QUANTITY", "MONEY") and after.tag_ == "NNS")
 
 
 @cache
