@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from onrecord.model import Party, PartyKind, Relay, Span
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.parties.answers import answer
 from onrecord.reading.parties.bodies import named_bodies
+from onrecord.reading.parties.known import OUTLETS
 from onrecord.reading.parties.memory import Answer, Heard, Memory, Question
+from onrecord.reading.parties.reach import cited, speaker_inside, whole
 from onrecord.reading.parties.relays import according_after, carried_on, named_relays, outer_relays, own_outlet
-from onrecord.reading.parties.scene import SUBJECTS, Scene, set_scene
+from onrecord.reading.parties.roles import tell_sides
+from onrecord.reading.parties.scene import SUBJECTS, Scene, set_scene, word_set
 from onrecord.reading.parties.sources import TokenMap
 from onrecord.reading.parties.titles import tell_of_people
 from onrecord.reading.steps import Attribution, Credit
@@ -32,10 +37,14 @@ def credit(parsed: Parsed, attributions: tuple[Attribution, ...]) -> tuple[Credi
     tell_of_people(scene)
     _mark_reported(scene, tokens, attributions)
     memory = named_bodies(scene)
-    answers = _Hearing(scene, tokens, attributions, memory).all()
+    tell_sides(scene, memory)
+    outer = frozenset(a.within for a in attributions if a.within is not None)
+    answers = _Hearing(scene, tokens, attributions, memory, outer).all()
     cues = {i for a in attributions for span in a.cue for i in range(*tokens.range(*span))}
     named = [
-        named_relays(scene, tokens, a, answers[i].parties) + _vouchers(scene, memory, tokens, a, answers[i], cues)
+        _via(scene, a, answers[i])
+        + named_relays(scene, tokens, a, answers[i].parties)
+        + _vouchers(scene, memory, tokens, a, answers[i], cues)
         for i, a in enumerate(attributions)
     ]
     relays = _relays(scene, tokens, attributions, answers, named)
@@ -59,6 +68,10 @@ def _vouchers(
     return tuple(Relay(p.name, (span,)) for p in parties if p.name not in own and not own_outlet(scene, p.name))
 
 
+def _via(scene: Scene, attribution: Attribution, found: Answer) -> tuple[Relay, ...]:
+    return tuple(Relay(p.name, attribution.source) for p in found.via if not own_outlet(scene, p.name))
+
+
 def _mark_reported(scene: Scene, tokens: TokenMap, attributions: tuple[Attribution, ...]) -> None:
     for attribution in attributions:
         if attribution.within is None:
@@ -75,6 +88,8 @@ class _Hearing:
     tokens: TokenMap
     attributions: tuple[Attribution, ...]
     memory: Memory
+    outer: frozenset[int]
+    """The attributions in which others are nested."""
 
     def all(self) -> list[Answer]:
         answers: dict[int, Answer] = {}
@@ -108,14 +123,36 @@ class _Hearing:
         start, end = self.tokens.whole(attribution.source)
         if start >= end:
             return Answer((), sure=False)
+        taken = {i for span in (*attribution.cue, *attribution.content) for i in range(*self.tokens.range(*span))}
+        start, end = whole(self.scene, start, end, taken)
         question = Question(start, end, index, outer, self.scene.quoted[start])
-        found = answer(self.scene, self.memory, question)
+        found = self._passed_on(attribution, question, answer(self.scene, self.memory, question))
         self._remember(question, found, within)
         return found
 
+    def _passed_on(self, attribution: Attribution, question: Question, found: Answer) -> Answer:
+        """Whose words an outlet passes on, where it cites somebody or its words tell of a speech; itself otherwise."""
+        types = {self.scene.types.get(p.id) for p in found.parties}
+        outlet = types <= OUTLETS or self._root(question).lower_ in word_set("outlets")
+        if not attribution.cue or not types or not outlet:
+            return found
+        cue = self.tokens.range(attribution.cue[0].start, attribution.cue[-1].end)
+        spans = [self.tokens.range(*span) for span in attribution.content]
+        inside = {i for span in spans for i in range(*span)}
+        words = cited(self.scene, cue, inside)
+        if words is None and spans and question.index not in self.outer:
+            words = speaker_inside(self.scene.doc, *spans[0])
+        if words is None or words[0] <= question.start < words[1]:
+            return found
+        other = answer(self.scene, self.memory, Question(*words, question.index, question.outer))
+        speaks = any(p.kind is not PartyKind.UNNAMED or p.side or p.role for p in other.parties)
+        return Answer(other.parties, other.sure, via=found.parties) if speaks else found
+
+    def _root(self, question: Question) -> Token:
+        return self.scene.doc[question.start : question.end].root
+
     def _remember(self, question: Question, found: Answer, within: int | None) -> None:
-        doc = self.scene.doc
-        root = doc[question.start : question.end].root
+        root = self._root(question)
         party = found.parties[0] if found.parties else None
         pronoun = root.lower_
         pronouns = lexicon("parties")["pronouns"]

@@ -22,11 +22,17 @@ def by_name_of_body(scene: Scene, memory: Memory, question: Question, part: Part
     named = [k for i in range(start, end) if (k := scene.known_at.get(i)) is not None and k.start == i]
     if named and (named[-1].end >= end or _named_with_noun(scene, named[-1], end)):
         return Answer(tuple(scene.of_known(k.known) for k in _joined(scene, named)))
-    if part.end - end > 1 and _only_body(scene, end - 1, end):
+    if part.end - end > 1 and (_only_body(scene, end - 1, end) or _is_thing(scene.doc[end - 1])):
         after = end + (scene.doc[end].is_punct) + (scene.doc[end + 1].lower_ == "the" or scene.doc[end].lower_ == "the")
         if (known := scene.known_at.get(after)) is not None:
             return Answer((scene.of_known(known.known),))
     return None
+
+
+def _is_thing(noun: Token) -> bool:
+    """Whether a noun may be a body's though it is not known as one: "its armed wing, the …"."""
+    marked = noun.i + 1 < len(noun.doc) and noun.nbor(1).text in (",", "(", "-", "–", "—")
+    return marked and noun.tag_ == "NN" and noun.pos_ == "NOUN" and not is_role(noun)
 
 
 def _named_with_noun(scene: Scene, known: KnownAt, end: int) -> bool:

@@ -49,8 +49,11 @@ class Memory:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
+    """Whom a source denotes; ``via`` are the outlets it names that only pass their words on."""
+
     parties: Parties
     sure: bool = True
+    via: Parties = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,12 +62,16 @@ class Person:
     gender: str | None = None
     role: str | None = None
     side: str | None = None
+    known: str | None = None
+    """The full name of someone known from the data."""
     last: int = 0
     """Token index of the latest mention."""
 
     @property
     def name(self) -> str:
-        """The fullest form printed, of several the commonest, of these the first."""
+        """The name in the data, else the fullest form printed, of several the commonest, of these the first."""
+        if self.known is not None:
+            return self.known
         counted = Counter(self.forms)
         full = max(counted, key=lambda form: (min(len(form), 3), counted[form]))
         return " ".join((*full[:-1], _one_ending(full[-1])))
@@ -96,7 +100,7 @@ def _fits(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(short) == 1:
         return alike(short[0], long[-1]) or (len(long) > 1 and alike(short[0], long[0]))
     ends = len(long) >= len(short) and all(alike(a, b) for a, b in zip(short, long[-len(short) :], strict=True))
-    return ends or (alike(short[-1], long[-1]) and _same_first(short[0], long[0]))
+    return ends or (alike(short[-1], long[-1]) and same_first(short[0], long[0]))
 
 
 def alike(one: str, other: str) -> bool:
@@ -109,7 +113,7 @@ def alike(one: str, other: str) -> bool:
     return a == b or (min(len(a), len(b)) >= 6 and len(skeleton(one)) >= 4 and skeleton(one) == skeleton(other))
 
 
-def _same_first(one: str, other: str) -> bool:
+def same_first(one: str, other: str) -> bool:
     if len(one.rstrip(".")) == 1 or len(other.rstrip(".")) == 1:
         return one[:1] == other[:1]
     return alike(one, other)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from onrecord.model import Party, PartyKind
+from onrecord.model import PartyKind
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parties.known import plain_words, state
-from onrecord.reading.parties.memory import Answer, Heard, Memory, Question
+from onrecord.reading.parties.memory import Answer, Heard, Memory, Question, Resolve
+from onrecord.reading.parties.roles import by_role
 from onrecord.reading.parties.scene import Scene, country_of
-from onrecord.reading.parties.sources import NOUNS, Part, core, country_in
+from onrecord.reading.parties.sources import NOUNS, Part, core
 from onrecord.reading.parties.titles import is_role
 
 
@@ -25,7 +25,7 @@ def by_noun(scene: Scene, memory: Memory, question: Question, part: Part) -> Ans
     own = _modifiers(scene, start, head.i)
     resolved = (
         _two_sides(scene, memory, part, head)
-        or _role_holder(scene, memory, question, part, head)
+        or by_role(scene, question, part, head, memory, _again(head))
         or _body(scene, memory, question, part, head, own)
         or _heard_again(scene, memory, question, part, head, own)
     )
@@ -51,50 +51,6 @@ def _modifiers(scene: Scene, start: int, end: int) -> list[str]:
 
 def _definite(scene: Scene, part: Part) -> bool:
     return scene.doc[part.start].lower_ in ("the", "this", "that", "his", "her", "its", "their")
-
-
-def _role_holder(scene: Scene, memory: Memory, question: Question, part: Part, head: Token) -> Answer | None:
-    """ "The minister", "the head of the UN office": the person with that role."""
-    if not is_role(head) or head.tag_ in ("NNS", "NNPS"):
-        return None
-    if scene.doc[part.start].lower_ in ("a", "an", "another", "one", "some"):
-        return None
-    told = _content_words(t.lower_ for t in scene.doc[part.start : part.end] if t.is_alpha)
-    wanted = country_in(scene, part.start, head.i)
-    held: list[tuple[float, int, Party]] = []
-    for person in scene.people.all[:400]:
-        if not person.role:
-            continue
-        role = _content_words(w.lower() for w in plain_words(person.role))
-        if head.lemma_.lower() not in role or (wanted and person.side not in (None, wanted[0].code)):
-            continue
-        share = len(told & role) / len(told | role)
-        if share >= 0.6 or (_definite(scene, part) and told - ({wanted[0].name.lower()} if wanted else set()) <= role):
-            held.append((share, _last_before(scene, person, question.start), scene.of_person(person)))
-    if not held or not (_definite(scene, part) or (held[0][0] >= 0.6 and len(told) > 2)):
-        return None
-    newer = _heard_again(scene, memory, question, part, head, sorted(told - {head.lower_}))
-    if newer is not None and _heard_at(memory, newer) > max(h[1] for h in held):
-        return newer
-    best = max(held, key=lambda h: (h[1] >= 0, h[1] if len(told) == 1 else h[0], h[1]))
-    return Answer((best[2],), sure=len(held) == 1)
-
-
-def _heard_at(memory: Memory, found: Answer) -> int:
-    return next((h.at for h in reversed(memory.heard) if h.parties == found.parties), -1)
-
-
-def _content_words(words: Iterable[str]) -> frozenset[str]:
-    small = ("the", "a", "an", "of", "for", "in", "to", "at", "and", "s", "his", "her", "its", "their")
-    return frozenset(w for w in words if w not in small)
-
-
-def _last_before(scene: Scene, person: object, at: int) -> int:
-    end = bisect_left(scene.persons, at, key=lambda m: m.start)
-    for mention in reversed(scene.persons[max(0, end - 60) : end]):
-        if mention.person is person:
-            return mention.start
-    return -1
 
 
 def _body(scene: Scene, memory: Memory, question: Question, part: Part, head: Token, own: list[str]) -> Answer | None:
@@ -169,6 +125,17 @@ def _introduced(
     if len(near) == 1:
         return Answer(next(iter(near.values())).parties, sure=False)
     return None
+
+
+def _again(head: Token) -> Resolve:
+    """The unnamed one of that noun, whatever stands before it in the part."""
+
+    def resolve(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer | None:
+        start = core(scene, part)[0]
+        rest = {t.lower_ for t in scene.doc[start : head.i] if t.is_alpha}
+        return _heard_again(scene, memory, question, part, head, sorted(rest))
+
+    return resolve
 
 
 def _heard_again(

@@ -97,6 +97,8 @@ def _owner_before(scene: Scene, memory: Memory, question: Question, head: Token)
             issuer = named or _issuer(scene, memory, question, doc[i])
             if issuer:
                 return issuer
+    if lemma not in word_set("spoken_papers"):
+        return ()
     for heard in reversed(memory.heard[-6:]):
         near = scene.sentence[question.start] - scene.sentence[heard.at] <= 4
         if near and any(p.kind in (PartyKind.ORGANISATION, PartyKind.GROUP) for p in heard.parties):

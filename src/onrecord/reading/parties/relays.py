@@ -29,7 +29,7 @@ def named_relays(
     if not anchor:
         return ()
     start, end = tokens.range(anchor[0].start, anchor[-1].end)
-    inside = _inside(tokens, attribution)
+    inside = _inside(tokens, attribution) - _addressed(scene, tokens, attribution)
     found: dict[str, Relay] = {}
     for known in _near(scene, start, end):
         if known.start in inside or not (_passes_on(scene, known, start) or _reports_after(scene, known, inside, end)):
@@ -58,6 +58,26 @@ def _inside(tokens: TokenMap, attribution: Attribution) -> set[int]:
     """Tokens of the content and the source, where a name is not a relay."""
     spans = [s for s in attribution.content if s.end - s.start < 5_000]
     return {i for span in (*spans, *attribution.source) for i in range(*tokens.range(*span))}
+
+
+def _addressed(scene: Scene, tokens: TokenMap, attribution: Attribution) -> set[int]:
+    """Tokens of who was told, where a cut left them at the head of the content: "told | the agency that …"."""
+    if not attribution.cue or not attribution.content:
+        return set()
+    cue_end = tokens.range(*attribution.cue[-1])[1]
+    start, end = tokens.range(*attribution.content[0])
+    if start != cue_end or start == 0 or scene.doc[start - 1].lower_ not in _phrases()[0]:
+        return set()
+    stop = start
+    while stop < min(end, start + _BEFORE) and (stop in scene.known_at or scene.doc[stop].pos_ in _NOMINAL):
+        stop += 1
+    clause = stop < end and (
+        scene.doc[stop].lower_ == "that" or scene.doc[stop].is_quote or scene.doc[stop].text == ","
+    )
+    return set(range(start, stop)) if clause or stop == end else set()
+
+
+_NOMINAL = frozenset(("DET", "ADJ", "NOUN", "PROPN", "PART", "PUNCT"))
 
 
 @cache

@@ -93,8 +93,16 @@ class Scene:
 
     def of_person(self, person: Person) -> Party:
         party = self.party(person.name, PartyKind.PERSON, person.role, person.side)
+        if (party.role is None and person.role) or (party.side is None and person.side):
+            party = replace(party, role=party.role or person.role, side=party.side or person.side)
+            self.parties[_key(party.name)] = party
         self.genders[party.id] = person.gender
         return party
+
+    def body_types(self, noun: str) -> list[str]:
+        """The kinds of known party that a noun for a body may pick up again."""
+        types: list[str] = lexicon("parties")["bodies"].get(noun, [])
+        return types
 
     def of_known(self, known: Known) -> Party:
         party = self.party(known.name, known.kind, side=known.side)
@@ -140,9 +148,14 @@ def _own_outlets(parsed: Parsed, known: list[KnownAt]) -> frozenset[str]:
             line = parsed.layout.line_at(parsed.doc[found.start].idx)
             boilerplate = line is not None and line.kind is LineKind.BOILERPLATE
             dateline = 0 < found.start < 15 and parsed.doc[found.start - 1].text == "("
+            dateline = dateline or (found.start == 0 and found.end < len(parsed.doc) and _is_dash(parsed, found.end))
             if boilerplate or dateline:
                 names.add(found.known.name)
     return frozenset(names)
+
+
+def _is_dash(parsed: Parsed, at: int) -> bool:
+    return parsed.doc[at].text in ("—", "–", "-", "--")
 
 
 def _sentences(doc: Doc) -> list[int]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from onrecord.reading.parties.holders import holder_of
 from onrecord.reading.parties.scene import PersonAt, Range, Scene, country_of, word_set
 
 _REACH = 16
@@ -21,6 +22,13 @@ def tell_of_people(scene: Scene) -> None:
                 _note(scene, mention, words)
         if mention.person.gender is None and mention.start > 0:
             mention.person.gender = _gender([scene.doc[mention.start - 1]])
+    published = scene.parsed.document.published
+    for person in scene.people.all:
+        holder = holder_of(person.forms, published.year if published else None)
+        if holder is not None:
+            person.known = holder.name
+            once = any(w in word_set("past") for w in (person.role or "").lower().split())
+            person.side = person.side or (None if once else holder.side)
     for mention in scene.persons:
         if mention.person.side is None and mention.person.role:
             mention.person.side = _side_of_principal(scene, mention)
