@@ -17,6 +17,7 @@ from onrecord.reading.figures.numerals import Numeral, numerals
 from onrecord.reading.figures.periods import Dates
 from onrecord.reading.figures.sharing import shared, shared_measures
 from onrecord.reading.figures.sides import Sides
+from onrecord.reading.figures.singles import singles
 from onrecord.reading.figures.units import Measured, measured
 from onrecord.reading.figures.where import Lands
 from onrecord.reading.figures.words import Tokens
@@ -33,13 +34,14 @@ def find_figures(parsed: Parsed, times: tuple[Time, ...], mentioned: Mentioned) 
     dates = Dates.of(text, times, parsed.document.published, frozenset(sides.at.values()))
     around = Around(text, tokens, sides, dates, Lands.of(text, tokens, mentioned.places))
     read = shared(text, _measured(text, tokens, times))
+    counted = frozenset(_tokens_of(read, tokens))
+    read = sorted([*read, *singles(tokens, counted)], key=lambda m: (m.start, m.end))
     drafts = shared_measures(text, with_headings([drafted(m, around) for m in read], parsed.layout.lines, around))
     drafts = harmed_sides(drafts, around)
     drafts = totals(covered(same_events(drafts, around), around), around)
-    counted = [finished(draft, around) for draft in drafts]
-    taken = frozenset(_tokens_of(read, tokens))
-    others = [compared(c, around) for c in comparisons(parsed.doc, around.sides, taken)]
-    return tuple(sorted([*counted, *others], key=lambda figure: figure.spans))
+    told = [finished(draft, around) for draft in drafts]
+    others = [compared(c, around) for c in comparisons(parsed.doc, around.sides, counted)]
+    return tuple(sorted([*told, *others], key=lambda figure: figure.spans))
 
 
 def _measured(text: str, tokens: Tokens, times: tuple[Time, ...]) -> list[Measured]:

@@ -50,6 +50,8 @@ def _range(text: str, one: Numeral, two: Numeral) -> Numeral | None:
     if len(gap) > 16 or _LINK.fullmatch(gap) is None:
         return None
     word = gap.strip(" -").lower().split(" ")[0] if gap.strip(" -–—‒") else "-"
+    if _told_ratio(text, one, two):
+        return None
     opener = _OPENER.search(text[max(0, one.left - 22) : one.left])
     between = opener is not None and opener["word"].lower() == "between"
     low, high = _same_scale(one, two)
@@ -121,13 +123,34 @@ def paired(text: str, found: list[Numeral]) -> Iterator[tuple[Numeral, Numeral |
     while index < len(found):
         one, two = found[index], found[index + 1] if index + 1 < len(found) else None
         share = two is not None and _is_share(text, one, two)
-        favoured = share and two is not None and _FAVOURED.match(text, two.right) is not None
-        ratio = two is not None and (favoured or (not share and _is_ratio(text, one, two)))
+        told = two is not None and _told_ratio(text, one, two)
+        ratio = two is not None and (told or (not share and _is_ratio(text, one, two)))
         yield one, two if share or ratio else None, ratio
         index += 2 if share or ratio else 1
 
 
-_FAVOURED = re.compile(r"[\s”\"’']{0,2}\sin\s(?:our|their|his|her|its|[\w’']+[’']s?)\sfavou?r\b", re.IGNORECASE)
+_FAVOUR_GAP = re.compile(r"\s?[-–]?\s?(?:to|in|:|against)\s?[-–]?\s?", re.IGNORECASE)
+_RATIO_BEFORE = re.compile(r"\bratio\b[^.;:!?]{0,30}$|\boutnumber\w*\s[^.;:!?]{0,30}$", re.IGNORECASE)
+_RATIO_AFTER = re.compile(r"[\s-](?:ratio|advantage|superiority|margin|loss(?:es)?|kill)\b", re.IGNORECASE)
+
+
+def _told_ratio(text: str, one: Numeral, two: Numeral) -> bool:
+    """So many to one, where the words beside them say that they are a ratio: "one to seven in our favour"."""
+    gap, ends = text[one.right : two.left], (one.value, two.value)
+    if one.unit or two.unit or 1 not in ends or None in ends or one.value == two.value:
+        return False
+    if len(gap) > 9 or _FAVOUR_GAP.fullmatch(gap) is None:
+        return False
+    before = text[max(0, one.left - 50) : one.left]
+    beside = _RATIO_BEFORE.search(before) is not None or _RATIO_AFTER.match(text, two.right) is not None
+    return FAVOURED.match(text, two.right) is not None or (beside and " in " not in gap)
+
+
+# "in our favour"
+FAVOURED = re.compile(
+    r"[\s”\"’']{0,2}\sin\s(?:the\s)?(?P<whose>our|their|his|her|its|(?:[\w’']+\s)?[\w’']+[’']s?)\s(?:own\s)?favou?r\b",
+    re.IGNORECASE,
+)
 
 
 def _is_share(text: str, one: Numeral, two: Numeral) -> bool:

@@ -44,6 +44,8 @@ _JOINTS = "-–/.:,@#_&'’\\"
 def _glued(text: str, n: Numeral) -> bool:
     """Part of a word or code: "T-72", "S23", "22nd", "1990s", "2.1.3"."""
     before, after = text[max(0, n.left - 2) : n.left], text[n.right : n.right + 2]
+    if _in_ratio(text, n) or _to_another(text, n):
+        return False
     if before[-1:].isalnum() or before[-1:] in ("_", "#"):
         return True
     if len(before) == 2 and before[1] in _JOINTS and before[0].isalnum():
@@ -53,11 +55,28 @@ def _glued(text: str, n: Numeral) -> bool:
     return len(after) == 2 and after[0] in ".:/,@" and after[1].isdigit()
 
 
+def _to_another(text: str, n: Numeral) -> bool:
+    """The second number of "5-to-1"."""
+    return re.search(r"\w-to-$", text[max(0, n.left - 5) : n.left], re.IGNORECASE) is not None
+
+
+_RATIO = re.compile(r"(?<![\w:.,])(?:1:\d{1,3}|\d{1,3}:1)(?![\w:])")
+_RATIO_SAID = re.compile(r"\bratio\b|\bfavou?r\b|\badvantage\b|\boutnumber", re.IGNORECASE)
+
+
+def _in_ratio(text: str, n: Numeral) -> bool:
+    """One of the numbers of "7:1", where the words beside it say that it is a ratio and no time of day."""
+    near = text[max(0, n.left - 4) : n.right + 5]
+    if ":" not in near or not any(m.start() <= n.left - max(0, n.left - 4) < m.end() for m in _RATIO.finditer(near)):
+        return False
+    return _RATIO_SAID.search(text[max(0, n.left - 40) : n.right + 40]) is not None
+
+
 _CLOCK = re.compile(r"\s?(?:[ap]\.?m\b\.?|GMT|UTC|EST|EDT|CET|o['’]clock|hours? local|local time)", re.IGNORECASE)
 
 
 def _clock(text: str, n: Numeral) -> bool:
-    if n.unit is not None:
+    if n.unit is not None or _in_ratio(text, n):
         return False
     return _CLOCK.match(text, n.end) is not None or re.match(r":\d\d(?!\d)", text[n.end : n.end + 4]) is not None
 
@@ -256,7 +275,8 @@ def _list_number(text: str, n: Numeral) -> bool:
 def _glued_words(text: str, n: Numeral) -> bool:
     """Inside a longer word or a name ("Twenty-First", "BBC One")."""
     before, after = text[max(0, n.start - 2) : n.start], text[n.right : n.right + 1]
-    glued = before[-1:].isalnum() or (len(before) == 2 and before[1] in "-–" and before[0].isalnum()) or after.isalnum()
+    joined = len(before) == 2 and before[1] in "-–" and before[0].isalnum() and not _to_another(text, n)
+    glued = before[-1:].isalnum() or joined or after.isalnum()
     return glued or _ends_name(text, n)
 
 
@@ -292,7 +312,7 @@ _ONE_OF = re.compile(
 
 def _idle_one(text: str, n: Numeral) -> bool:
     """ "one" that is a pronoun: what follows is no noun, nor "of the", nor "in seven"; left to the parse otherwise."""
-    if text[n.start : n.end].lower() != "one":
+    if text[n.start : n.end].lower() != "one" or _to_another(text, n):
         return False
     return _beside(text, n, "not_one") and _ONE_OF.match(text, n.end) is None
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Token
+
 from onrecord.model import Figure, FigureKind, Period, Span
 from onrecord.reading.figures.comparisons import Comparison, is_exceeding
+from onrecord.reading.figures.compounds import FAVOURED
 from onrecord.reading.figures.dated import Dated
 from onrecord.reading.figures.governors import verb_of
-from onrecord.reading.figures.measures import Sense, equipment_of, sense_of
-from onrecord.reading.figures.periods import Dates, measured_from, when
+from onrecord.reading.figures.measures import PEOPLE, Sense, equipment_of, sense_of
+from onrecord.reading.figures.periods import Dates, measured_from, says, when
 from onrecord.reading.figures.sides import Sides, side_of, sides_of
-from onrecord.reading.figures.units import Measured
+from onrecord.reading.figures.units import FOR_EVERY, Measured
 from onrecord.reading.figures.where import Lands, place_at
 from onrecord.reading.figures.words import Tokens, singular
 
@@ -71,7 +74,7 @@ def finished(draft: Draft, around: Around) -> Figure:
         comparator=m.comparator,
         measure=draft.measure,
         noun=draft.noun,
-        side=draft.side,
+        side=numerator if m.unit == "count" and numerator is not None else draft.side,
         value=m.value,
         low=m.low,
         high=m.high,
@@ -116,18 +119,67 @@ def _periods(dated: Dated | None) -> tuple[Period | None, tuple[Period, ...]]:
 
 
 def _ratio_sides(draft: Draft, around: Around) -> tuple[str | None, str | None]:
-    """The sides of "seven Russians to one Ukrainian": named after each of its numbers."""
-    of = draft.m.hedged.of
-    if draft.m.kind is not FigureKind.RATIO or of is None:
+    """The sides of "seven Russians to one Ukrainian": named after each of its numbers, or by the verb."""
+    m, tokens = draft.m, around.tokens
+    if m.kind is not FigureKind.RATIO:
         return None, None
-    tokens, n = around.tokens, draft.m.hedged.numeral
-    first = tokens.doc[tokens.index_at(n.end) : tokens.index_at(of.start) + 1]
-    last = tokens.index_at(of.right)
+    if FAVOURED.match(around.text, m.end):
+        return favoured(draft, around)
+    verb = verb_of(m.token)
+    if m.hedged.of is None:  # "seven times those of Ukraine", "seven Russians for every Ukrainian"
+        each = FOR_EVERY.match(around.text, m.end)
+        if each is not None:
+            return draft.side, _named_after(each.end(), around)
+        return _subject(verb, around) or draft.side, _named_after(m.end, around)
+    first = tokens.doc[tokens.index_at(m.hedged.numeral.end) : tokens.index_at(m.hedged.of.start) + 1]
+    last = tokens.index_at(m.hedged.of.right)
     told = around.sides.in_phrase(first), around.sides.in_phrase(tokens.doc[last : last + 4])
-    verb = verb_of(draft.m.token)
     if told == (None, None) and verb is not None and is_exceeding(verb):
         return sides_of(verb, around.sides)  # "outnumbered Ukraine three to one"
-    return told
+    return (told[0] or _subject(verb, around), told[1]) if told[1] is not None else told
+
+
+def _subject(verb: Token | None, around: Around) -> str | None:
+    return sides_of(verb, around.sides)[0] if verb is not None else None
+
+
+def _named_after(end: int, around: Around) -> str | None:
+    """The side named in the ten words after ``end`` in its sentence."""
+    index = around.tokens.after(end)
+    last = min(index + 10, around.tokens.sentence(max(index - 1, 0))[1])
+    return around.sides.in_phrase(around.tokens.doc[index:last], capitals=True)
+
+
+def favoured(draft: Draft, around: Around) -> tuple[str | None, str | None]:
+    """The sides of "one to seven in our favour": of losses the favoured have one, of all else so many."""
+    match = FAVOURED.match(around.text, draft.m.end)
+    war = around.dates.war
+    if match is None or war is None:
+        return None, None
+    whose = match["whose"].lower()
+    if whose == "our":
+        side = _speaker(draft.m.token, around.sides)
+    elif whose in ("their", "its", "his", "her"):
+        side = around.sides.before(draft.m.token)
+    else:
+        first, last = around.tokens.index_at(match.start("whose")), around.tokens.index_at(match.end("whose") - 1)
+        side = around.sides.in_phrase(around.tokens.doc[first : last + 1], capitals=True)
+    other = war.other(side) if side is not None else None
+    if side is None or other is None or side not in war.parties:
+        return None, None
+    return (other, side) if draft.measure in _FEWER else (side, other)
+
+
+_FEWER = PEOPLE | {"losses", "equipment", "destroyed", None}
+
+
+def _speaker(token: Token, sides: Sides) -> str | None:
+    """The side of the subject of the verb of saying that the figure stands under."""
+    for above in token.ancestors:
+        if above.pos_ == "VERB" and says(above):
+            subject = next((c for c in above.children if c.dep_ == "nsubj"), None)
+            return sides.in_phrase(subject.subtree, capitals=True) if subject is not None else None
+    return None
 
 
 def is_equipment(draft: Draft) -> bool:

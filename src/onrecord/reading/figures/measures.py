@@ -98,7 +98,7 @@ def _verb_before(m: Measured) -> tuple[str, Token] | None:
         start -= 1
     for index in range(start - 1, max(-1, start - 5), -1):
         token = doc[index]
-        if token.pos_ in ("PUNCT", "NUM", "CCONJ", "SCONJ"):
+        if token.pos_ in ("PUNCT", "NUM", "CCONJ", "SCONJ") or token.lower_ == "by":
             return None
         if token.pos_ == "VERB":
             measure = _tables().object.get(token.lemma_.lower())

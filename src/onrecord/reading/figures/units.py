@@ -62,9 +62,9 @@ def measured(text: str, tokens: Tokens, h: Hedged, after: tuple[Hedged, ...] = (
     if changed is not None:
         kind, comparator, direction = FigureKind.CHANGE, changed[1], changed[0]
     else:
-        kind, comparator, direction = _kind(h, unit, rate_unit), h.comparator, None
+        kind, comparator, direction = _kind(text, h, unit, rate_unit), h.comparator, None
     if kind not in (FigureKind.RATE, FigureKind.CHANGE):
-        rate_unit = None if kind is FigureKind.RATIO else unit
+        rate_unit = None if kind is FigureKind.RATIO and unit != "count" else unit
     return Measured(
         h, h.start, hedged_end, kind, comparator, value, low, high, rate_unit, token, noun, listed, sentence, direction
     )
@@ -199,13 +199,22 @@ def _per() -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def _kind(h: Hedged, unit: str | None, rate_unit: str | None) -> FigureKind:
+# "seven times those of …", "three times as many", "twice … higher", "seven soldiers for every one of theirs"
+_TIMES = re.compile(r"\s(?:as|more|those|that|the|its|their|his|her|higher|larger|greater|bigger|fewer|less|what)\b")
+FOR_EVERY = re.compile(r"[^.;:!?]{0,50}?\sfor\s(?:every|each)\s(?:one\s|single\s)?(?:[a-z-]+\s){0,3}?(?=[A-Z])")
+
+
+def _kind(text: str, h: Hedged, unit: str | None, rate_unit: str | None) -> FigureKind:
     """What kind of quantity it is, where it is no change."""
     if h.ratio:
         return FigureKind.RATIO
     if h.of is not None or h.numeral.form is Form.SHARE:
         return FigureKind.SHARE
     if h.numeral.form is Form.MULTIPLE:
+        return FigureKind.RATIO
+    if unit == "count" and _TIMES.match(text, h.numeral.right):
+        return FigureKind.RATIO
+    if unit is not None and unit_kind(unit) is None and FOR_EVERY.match(text, h.end):
         return FigureKind.RATIO
     if rate_unit != unit:
         return FigureKind.RATE

@@ -206,10 +206,16 @@ def _compounded(token: Token) -> bool:
     return token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.i > token.i and token.head.i - token.i <= 4
 
 
+# Nouns for people by their ending, of which there are too many for a list.
+_AGENTS = re.compile(
+    r"^[a-z-]*(?:[a-z]{3}man|[a-z]{2}woman|person|worker|keeper|maker|herder|goer|dweller|ician|ologist|holder)$"
+)
+
+
 def noun(token: Token, first: int | None = None) -> Noun:
     """The noun at ``token`` with the common nouns compounded to it, singular as printed."""
     word = singular(token)
-    people = word.lower() in _people() or is_demonym_plural(token)
+    people = word.lower() in _people() or is_demonym_plural(token) or _AGENTS.search(word) is not None
     plain = people or word in _plain()
     parts = list(_qualifiers(token, token.i if first is None else first, plain))
     return Noun(token, " ".join([*parts, word]), people, token.i if first is None else first)
