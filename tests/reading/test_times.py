@@ -135,6 +135,23 @@ _PIECES = st.sampled_from(
         "٣",
         "²",
         "𝟚",
+        "into",
+        "from now",
+        "the latter",
+        "week",
+        "Friday",
+        "24th",
+        "9/11",
+        "12/13",
+        "25/12/2022",
+        "07-03-2023",
+        "2014–15",
+        "11/2023",
+        "earlier",
+        "late",
+        "until",
+        "June",
+        "KYIV, March 7, 2023 —\n",
     ]
 )
 _TEXTS = st.lists(_PIECES, max_size=25).map(" ".join)
@@ -160,6 +177,10 @@ def test_every_text_gives_times_in_order_with_their_words(text: str, published: 
         assert (time.from_ is None) == (time.to is None)
         assert time.from_ is None or time.to is None or time.from_ < time.to
         assert len({(c.earliest, c.latest) for c in time.candidates}) == len(time.candidates)
+        assert all(c.earliest <= c.latest for c in time.candidates if c.earliest and c.latest)
+        likeliest = period_of(time)
+        if likeliest is not None and time.candidates:
+            assert (likeliest.earliest, likeliest.latest) == (time.candidates[0].earliest, time.candidates[0].latest)
         periods_of(time)
         end = stop
 
@@ -202,6 +223,34 @@ def test_a_sentence_elsewhere_changes_no_date_of_publication() -> None:
     alone = _first("He left on Monday.")
     after = _times("He left on Monday. Nobody else was there.")[0]
     assert alone == after
+
+
+_ELSEWHERE = "Nobody could say who had fired.\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shells fell overnight into Tuesday and two men died.",
+        "The council will meet on Friday.",
+        "The army said on Monday that 30 had died since late January.",
+        "A year ago this week the town fell; on the 3rd it was empty.",
+        "Between 3 and 5 May they fled, and two days later they came back.",
+        "In the past 24 hours and over the last two days it was calm.",
+    ],
+)
+def test_no_time_depends_on_sentences_without_times(text: str) -> None:
+    alone = [(t.text, t.value, t.from_, t.to, len(t.candidates)) for t in _times(text)]
+    among = [(t.text, t.value, t.from_, t.to, len(t.candidates)) for t in _times(f"{_ELSEWHERE}{text}\n{_ELSEWHERE}")]
+    assert alone and alone == among
+
+
+@settings(max_examples=60)
+@given(_TEXTS)
+def test_candidates_without_publication_come_from_years_the_text_prints(text: str) -> None:
+    for time in _times(text, None):
+        for period in time.candidates:
+            assert any(c.isdigit() for c in text) and period.earliest is not None
 
 
 def test_period_of_the_past_day() -> None:

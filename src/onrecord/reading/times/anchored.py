@@ -88,11 +88,25 @@ def day_of_month(context: Context, found: Found) -> Meaning | None:
     return date_of(values[0], *(values if len(values) > 1 else ()))
 
 
+def weekday_dom(context: Context, found: Found) -> Meaning | None:
+    """Friday the 9th: the nearest such day that is that weekday"""
+    number, dom = context.number_at(found, "weekday"), nth_of(context, found, "dom")
+    if number is None or dom is None or not 1 <= dom <= 31 or _names_more(context, found):
+        return None
+    here = context.published
+    if here is None:
+        return date_of(f"XXXX-XX-{dom:02d}")
+    firsts = [first for step in range(-12, 13) if (first := months_on(here.replace(day=1), step))]
+    days = [day for first in firsts if (day := real_day(first.year, first.month, dom)) and day.isoweekday() == number]
+    days.sort(key=lambda day: abs((day - here).days))
+    return date_of(day_value(days[0]), *(day_value(day) for day in days[:2])) if days else None
+
+
 def _months(context: Context, found: Found) -> list[tuple[int, int]]:
     """The months "the 24th" may be of, likeliest first."""
-    here, told = context.published, context.day if context.near(found) else None
+    here, told = context.published, context.month_told(found)
     if told is not None:
-        return [(told.year, told.month)]
+        return [told]
     if here is None:
         return []
     number = nth_of(context, found, "dom") or 1
@@ -159,7 +173,8 @@ def _size(context: Context, found: Found) -> int | Literal["half"] | None:
     unit, count = unit_of(context, found), count_of(context, found) if found["n"] else 1
     if unit is None:
         return "half" if context.said(found, "nth") != "last" else None
-    if unit not in _DAYS or not isinstance(count, (int, float)) or (unit == "D" and not found["n"]):
+    plural = context.surface_of(found.end("unit") - 1).endswith("s")
+    if unit not in _DAYS or not isinstance(count, (int, float)) or (not found["n"] and (unit == "D" or plural)):
         return None
     return round(count * _DAYS[unit])
 

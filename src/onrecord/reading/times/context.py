@@ -34,6 +34,7 @@ class Context:
     day: date | None = None
     before: date | None = None
     value: str | None = None
+    value_at: int = -10_000
     quarter: str | None = None
     quarter_at: int = -10_000
     day_at: int = -10_000
@@ -81,6 +82,19 @@ class Context:
     def near(self, found: re.Match[str]) -> bool:
         """Whether the last day was read just before, in about the same sentence."""
         return 0 <= self.words.starts[found.start()] - self.day_at <= _NEAR
+
+    def base(self, found: re.Match[str]) -> date | None:
+        """The last day read, which a chained expression hangs on; the last one that is past where the verb is."""
+        day, here = self.day, self.published
+        if day is None or here is None or day <= here or self.direction(found) != PAST:
+            return day
+        return self.before if self.before is not None and self.before <= here else here
+
+    def month_told(self, found: re.Match[str]) -> tuple[int, int] | None:
+        """The month of the date read just before, as (year, month)."""
+        told = re.match(r"([0-9]{4})-([0-9]{2})(?![0-9])", self.value or "")
+        near = 0 <= self.words.starts[found.start()] - self.value_at <= _NEAR
+        return (int(told[1]), int(told[2])) if told and near else None
 
     def told_just_before(self, found: re.Match[str]) -> bool:
         """Whether the last day stands right before, set off by a comma ("On Tuesday, day 109 of the war")."""
@@ -199,7 +213,7 @@ class Context:
         interval = interval_of(value)
         if interval is None:
             return
-        self.value = value
+        self.value, self.value_at = value, at
         if "-Q" in value and not self._long_ago(interval.end):
             self.quarter, self.quarter_at = value, at
         if (interval.end - interval.start) <= timedelta(1, 43200):

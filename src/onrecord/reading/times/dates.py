@@ -125,10 +125,11 @@ def _joined() -> re.Pattern[str]:
 
 def _month_day(context: Context, found: Found, month: int, day: int) -> Meaning:
     """A day without a year: by publication and tense, or by the year the text tells of."""
-    years = context.years_of(found, month, day)
+    years = _by_weekday(context, found, month, day, context.years_of(found, month, day))
     values = [day_value(real) for year in years if (real := real_day(year, month, day))]
     if not values:
-        told = [real_day(year, month, day) for year in context.years_told()]
+        told_years = _by_weekday(context, found, month, day, context.years_told())
+        told = [real_day(year, month, day) for year in told_years]
         return date_of(f"XXXX-{month:02d}-{day:02d}", *(day_value(real) for real in told if real))
     since = _since(context, found, values[0], month, day)
     if since:
@@ -136,6 +137,19 @@ def _month_day(context: Context, found: Found, month: int, day: int) -> Meaning:
     begun = [day_value(start) for start in context.wars() if (start.month, start.day) == (month, day)]
     values = list(dict.fromkeys([*values, *begun]))
     return date_of(values[0], *(values if len(values) > 1 else ()))
+
+
+def _by_weekday(context: Context, found: Found, month: int, day: int, years: list[int]) -> list[int]:
+    """The years with those first in which the day is the weekday printed with it ("Tuesday, March 7")."""
+    number = context.number_at(found, "wd")
+    if number is None or not years:
+        return years
+    first = real_day(years[0], month, day)
+    here = context.published
+    near = here is not None and first is not None and abs((first - here).days) <= _LONG_SINCE
+    around = years if near else [*years, years[0] - 1, years[0] + 1]
+    fitting = [year for year in around if (real := real_day(year, month, day)) and real.isoweekday() == number]
+    return list(dict.fromkeys([*fitting[:1], *years]))
 
 
 # How long ago "since March 1" may be, in days, before the year before is no likely reading any more.

@@ -137,7 +137,8 @@ def which_part(context: Context, found: Found) -> Meaning | None:
         day = days_on(here, -1 if which == "last" else 0) if here else None
         return date_of(_with_part(day_value(day) if day else "XXXX-XX-XX", part))
     step = {"next": 1, "following": 1, "previous": -1}.get(which or "", 0)
-    day = days_on(context.day, step) if context.day else None
+    base = context.base(found)
+    day = days_on(base, step) if base else None
     if day is None:
         return date_of(f"XXXX-XX-XXT{part}")
     value = f"{day_value(day)}T{part}"

@@ -102,5 +102,5 @@ def _in_phase(context: Context, position: int, meaning: Meaning) -> Meaning:
     if word not in PHASES or meaning.type != "DATE":
         return meaning
     whole = meaning.interval if meaning.interval is not None else interval_of(meaning.value)
-    part = phase_of(whole, word)
+    part = phase_of(whole, word, context.published)
     return meaning if part is None else replace(meaning, others=(part, *meaning.others))

@@ -10,7 +10,7 @@ from onrecord.reading.times.calendar import Interval, day_value, days_on, months
 from onrecord.reading.times.context import Context
 from onrecord.reading.times.counts import UNKNOWN, count_of, plain, spelled, unit_of
 from onrecord.reading.times.meaning import Meaning, date_of
-from onrecord.reading.times.units import CHAINED, chain_base
+from onrecord.reading.times.units import CHAINED, chain_base, reaches
 from onrecord.reading.times.years import year_cues
 
 Found = re.Match[str]
@@ -63,7 +63,7 @@ def chain(context: Context, found: Found) -> Meaning | None:
         return Meaning("DURATION", spelled(unit, count))
     if unit in ("TS", "TM", "TH"):
         return _moment(context, unit, sign * count)
-    base = context.day if context.day and unit in ("D", "W") else chain_base(context, unit)
+    base = context.base(found) if context.day and unit in ("D", "W") else chain_base(context, unit, found)
     if base is None:
         return date_of(UNKNOWN.get(unit, "XXXX-XX-XX"))
     value = _back(base, unit, sign * count)
@@ -117,15 +117,12 @@ def past_units(context: Context, found: Found) -> Meaning | None:
 def past_unit(context: Context, found: Found) -> Meaning | None:
     """the past year, the last decade: a length up to now (one of "the last week" is read as a week of its own)"""
     which, unit = context.said(found, "which"), unit_of(context, found)
-    if unit is None or (which != "past" and unit not in ("10Y", "2W") and not _reaches(context, found, which)):
+    if unit is None or (
+        which != "past" and unit not in ("10Y", "2W") and not (which == "last" and reaches(context, found, unit))
+    ):
         return None
     forward = which in ("next", "coming", "upcoming")
     return Meaning("DURATION", spelled(unit, 1), _reach(context, unit, 1, forward, False))
-
-
-def _reaches(context: Context, found: Found, which: str | None) -> bool:
-    """Whether "the last week" is the seven days up to now: behind a word for a stretch of time."""
-    return which == "last" and context.word_before(found) in ("in", "over", "within", "throughout", "for")
 
 
 def _reach(context: Context, unit: str, count: float | str, forward: bool, chained: bool) -> Interval | None:

@@ -31,6 +31,8 @@ def which_unit(context: Context, found: Found) -> Meaning | None:
         return None
     if which == "past" and context.surface_of(found.start("which")) != "this" and unit not in ("WE", "Q"):
         return None  # "the past week" is the seven days up to now, a length
+    if which == "last" and context.surface_of(found.start("which") - 1) == "the" and reaches(context, found, unit):
+        return None
     if _is_title(context, found):
         return None
     if which == "same" and unit == "D" and not context.day:
@@ -55,12 +57,18 @@ def in_the_unit(context: Context, found: Found) -> Meaning | None:
     return date_of(units_on(base, unit, 0) if base else UNKNOWN.get(unit))
 
 
+def reaches(context: Context, found: Found, unit: str) -> bool:
+    """Whether "the last week" is the seven days up to now: behind a word for a stretch of time."""
+    stretch = context.word_before(found) in ("in", "over", "within", "throughout", "for")
+    return stretch and unit in ("D", "W", "M", "Y")
+
+
 def _which(context: Context, found: Found, which: str, unit: str) -> Meaning | None:
     step = _STEPS.get(which, 0)
     chained = which in CHAINED
     if unit == "Q":
         return _which_quarter(context, found, which, step)
-    base = chain_base(context, unit) if chained else context.published
+    base = chain_base(context, unit, found) if chained else context.published
     if base is None:
         return date_of(UNKNOWN.get(unit, "XXXX"))
     if unit == "WE":
@@ -74,10 +82,10 @@ def _which(context: Context, found: Found, which: str, unit: str) -> Meaning | N
     return date_of(value, value, *others)
 
 
-def chain_base(context: Context, unit: str) -> date | None:
+def chain_base(context: Context, unit: str, found: Found) -> date | None:
     """The date a chained expression hangs on: the last day, for longer units the last date of any grain."""
     if unit in ("D", "NI") or not context.value:
-        return context.day or context.published
+        return context.base(found) or context.published
     digits = re.match(r"([0-9]{4})(?:-([0-9]{2}))?", context.value)
     if digits is None:
         return context.day or context.published
@@ -291,7 +299,7 @@ def the_season(context: Context, found: Found) -> Meaning | None:
 def _season(context: Context, found: Found, code: str, which: str) -> Meaning:
     """A season is named after the year it begins in; "last fall" is the last one that is over or the one before the
     year's end."""
-    here = context.published
+    here = context.day if which == "that" and context.day else context.published
     if here is None:
         return date_of(f"XXXX-{code}")
     first, last = _SEASON_MONTHS[code]
