@@ -13,15 +13,17 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 FOLDER = ROOT / "src" / "onrecord" / "reading" / "data" / "gazetteer"
 BUILT = FOLDER / "world.gaz"
+AREAS = FOLDER / "admin.tsv"
+PACKING = ROOT / "src" / "onrecord" / "reading" / "places" / "pack.py"
 
 
 class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
-    """Packs cities500 and our table of areas into one file; a file that is there already is kept."""
+    """Packs cities500 and our table of areas into one file; one that is newer than what it is made from is kept."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name == "sdist":
             return
-        if not BUILT.exists():
+        if not BUILT.exists() or BUILT.stat().st_mtime < max(file.stat().st_mtime for file in (PACKING, AREAS)):
             build(BUILT)
         if version == "standard":
             build_data["force_include"][str(BUILT)] = "onrecord/reading/data/gazetteer/world.gaz"
@@ -29,15 +31,13 @@ class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
 
 def build(target: Path) -> None:
     """Writes the gazetteer to ``target``."""
-    spec = importlib.util.spec_from_file_location(
-        "places_pack", ROOT / "src" / "onrecord" / "reading" / "places" / "pack.py"
-    )
+    spec = importlib.util.spec_from_file_location("places_pack", PACKING)
     if spec is None or spec.loader is None:
         raise RuntimeError("the gazetteer cannot be built: places/pack.py is missing")
     packing = importlib.util.module_from_spec(spec)
     sys.modules["places_pack"] = packing  # dataclasses look their module up
     spec.loader.exec_module(packing)
-    areas = packing.from_areas((FOLDER / "admin.tsv").read_text(encoding="utf-8"))
+    areas = packing.from_areas(AREAS.read_text(encoding="utf-8"))
     packed = packing.pack([*packing.from_cities(_cities().values()), *areas])
     unfinished = target.with_suffix(".part")
     unfinished.write_bytes(packed)

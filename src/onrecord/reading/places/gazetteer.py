@@ -55,6 +55,17 @@ def _entries(key: str, more: tuple[Gazetteer, ...]) -> tuple[Entry, ...]:
     return tuple(_own().get(key, ())) + tuple(_entry(place, key) for place in listed.values())
 
 
+def entries_like(key: str) -> tuple[Entry, ...]:
+    """The towns and areas that have a name like ``key`` in another romanisation, where none has it as it is."""
+    return _entries_like(key, added())
+
+
+@lru_cache(maxsize=50_000)
+def _entries_like(key: str, more: tuple[Gazetteer, ...]) -> tuple[Entry, ...]:
+    listed = {p.geonameid or p: p for gazetteer in (*more, world()) for p in gazetteer.look_up_loosely(key)}
+    return tuple(replace(_entry(place, key), main=False) for place in listed.values())
+
+
 def area_of(country: str, admin1: str) -> Entry | None:
     """The area of the first order with that code."""
     return _areas().get((country, admin1))

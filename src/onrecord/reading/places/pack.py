@@ -79,6 +79,11 @@ class Gazetteer:
             self._found[key] = found
         return found
 
+    def look_up_loosely(self, key: str) -> tuple[Listed, ...]:
+        """The places of countries with many romanisations that have a name like ``key``; see ``loose``."""
+        like = loose(key) if key.isascii() else ""
+        return self.look_up("~" + like) if len(like) >= _LEAST_LOOSE else ()
+
     def areas(self) -> Iterator[Listed]:
         """Every area of the first order."""
         return (self._row(row) for row, order in enumerate(self.columns["order"]) if order == 1)
@@ -114,14 +119,60 @@ def plain(name: str) -> str:
     >>> plain("Sana’a"), plain("Al-Hasakah"), plain("Łódź")
     ('sanaa', 'al hasakah', 'lodz')
     """
-    bare = name.replace("'", "").replace("’", "").replace("ʼ", "").replace("‘", "")
+    bare = name.replace("'", "").replace("`", "")
     if not bare.isascii():
+        bare = bare.translate(_QUOTES)
         split = unicodedata.normalize("NFKD", bare.casefold())
         bare = "".join(c for c in split if not unicodedata.combining(c)).translate(_SPECIAL)
     return " ".join(_WORD.sub(" ", bare.lower()).split())
 
 
+_QUOTES = str.maketrans("", "", "’‘ʼʻʿʾ′´")
 _SPECIAL = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"})
+
+
+@lru_cache(maxsize=20_000)
+def loose(key: str) -> str:
+    """A name, as ``plain`` writes it, without what differs between ways to write it in Latin letters.
+
+    Articles, doubled letters, vowels of one kind and what only some romanisations tell apart are left out.
+
+    >>> loose("khan younis") == loose("khan yunis"), loose("al hudaydah") == loose("hodeidah")
+    (True, True)
+    """
+    words = key.split()
+    words = [word for word in words[:-1] if word not in _ARTICLES] + words[-1:]
+    bare = " ".join(words)
+    for pattern, letters in _FOLDS:
+        bare = pattern.sub(letters, bare)
+    return bare
+
+
+_ARTICLES = frozenset("al el ad ed an en ar er as es ash esh ech at et az ez ul il".split())
+_FOLDS = tuple(
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        (r"(?<=[aeiou])h\b", ""),
+        (r"ck|kh|q|c(?!h)", "k"),
+        (r"gh", "g"),
+        (r"dh", "d"),
+        (r"th", "t"),
+        (r"ph", "f"),
+        (r"dj", "j"),
+        (r"zhzh", "zh"),
+        (r"[ae][iy]", "i"),
+        (r"[ao]w(?![aeiouy])|[ao]u|oo", "u"),
+        (r"[ey]", "i"),
+        (r"o", "u"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_LEAST_LOOSE = 5
+_SPELLED_ALIKE = frozenset(
+    "UA RU BY GE AM AZ KZ UZ TM TJ KG MD BG MK RS ME BA SY IQ LB JO IL PS EG LY TN DZ MA MR SD SS TD ER ET SO DJ YE SA "
+    "AE OM QA KW BH IR AF PK BD MM NP LK TH KH LA".split()
+)
+"""Countries whose names are romanised in several ways: only their places are found by ``loose``."""
 
 
 def pack(places: Iterable[Listed]) -> bytes:
@@ -195,9 +246,10 @@ def _filed(columns: dict[str, array[int]], names: bytes, countries: list[str], a
 def _index(rows: list[Listed]) -> set[int]:
     found = set()
     for number, place in enumerate(rows):
-        for key in {plain(place.name), *map(plain, place.others)}:
-            if len(key) > 1:
-                found.add(_hashed(key) << _ROW_BITS | number)
+        keys = {key for key in (plain(place.name), *map(plain, place.others)) if len(key) > 1}
+        if place.country in _SPELLED_ALIKE and place.order != 2:
+            keys |= {"~" + like for key in keys if key.isascii() and len(like := loose(key)) >= _LEAST_LOOSE}
+        found |= {_hashed(key) << _ROW_BITS | number for key in keys}
     return found
 
 
