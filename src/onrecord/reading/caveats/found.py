@@ -71,6 +71,8 @@ def _read(group: str, match: re.Match[str], tokens: list[Token]) -> Found | None
     kind = group.split("__")[0]
     words = Span(match.start(), match.end())
     verb = _verb_of(tokens)
+    if kind == "unsupported":
+        return _unsupported(words, verb, tokens)
     if kind not in lexicon("caveats")["standing"]["kinds"] or (verb is None and tokens[-1].pos_ in ("ADJ", "VERB")):
         return Found(words, kind, Reach.WITHIN)
     if verb is None:
@@ -82,6 +84,29 @@ def _read(group: str, match: re.Match[str], tokens: list[Token]) -> Found | None
     if reach is Reach.CLAUSE and (kind == "disputed" or _states(verb, tokens)):
         return None
     return Found(clause, kind, reach, noun)
+
+
+def _unsupported(words: Span, verb: Token | None, tokens: list[Token]) -> Found | None:
+    """Words that tell that nothing was shown: "without giving evidence" hedges its own sentence, a clause of its own
+    ("it gave no evidence", "neither side has provided proof") what that party said before."""
+    kind = "unsupported"
+    if tokens[0].lower_ == "without" or tokens[0].tag_ == "VBG" or verb is None:
+        return Found(words, kind, Reach.WITHIN) if any(_negates(t) for t in tokens) else None
+    subject = next((c for c in verb.children if c.dep_ in _SUBJECTS), None)
+    whole = [*tokens, *verb.children, *(subject.subtree if subject is not None else ())]
+    if not any(_negates(t) for t in whole) or _is_told(verb):
+        return None
+    if subject is None:  # "… and gave no evidence"
+        return Found(words, kind, Reach.WITHIN)
+    reach, noun = _pointing(verb, tokens[-1], kind)
+    if reach in (Reach.BACK_ONE, Reach.BACK_MANY):
+        return Found(_clause(words, verb, tokens[-1]), kind, reach, noun)
+    many = any(t.lower_ in _words("plural_words") for t in subject.subtree)
+    return Found(_clause(words, verb, tokens[-1]), kind, Reach.BACK_MANY if many else Reach.BACK_ONE)
+
+
+def _negates(token: Token) -> bool:
+    return token.dep_ == "neg" or token.lower_ in lexicon("caveats")["negative"]["words"]
 
 
 def _states(verb: Token, tokens: list[Token]) -> bool:
@@ -112,7 +137,9 @@ def _is_told(verb: Token) -> bool:
     top = verb
     while top.dep_ in ("xcomp", "acomp") and top.head.i != top.i:
         top = top.head
-    return top.dep_ == "ccomp" and top.head.pos_ == "VERB"
+    first = top.left_edge
+    apart = first.i > 0 and first.nbor(-1).text == ";"  # "… were killed; there was no confirmation"
+    return top.dep_ == "ccomp" and top.head.pos_ == "VERB" and not apart
 
 
 def _asserts(verb: Token, tokens: list[Token]) -> bool:
@@ -156,7 +183,7 @@ def _pointing(verb: Token, last: Token, kind: str) -> tuple[Reach, str | None]:
     of = [g for t in hanging if t.lower_ in ("of", "for") for g in t.children]
     for noun in (*objects, *of, *subjects):
         if noun.lower_ in _words("relatives") and noun.tag_ in ("WDT", "WP"):
-            return Reach.RELATIVE, None
+            return _of_relative(top if top.dep_ == "relcl" else verb)
         word = noun.lemma_.lower()
         if word in _nouns():
             return (Reach.BACK_MANY if _many(noun) else Reach.BACK_ONE), word
@@ -164,6 +191,17 @@ def _pointing(verb: Token, last: Token, kind: str) -> tuple[Reach, str | None]:
             many = noun.lower_ in _words("plural_words")
             return (Reach.BACK_MANY if many else Reach.BACK_ONE), None
     return Reach.CLAUSE, None
+
+
+def _of_relative(verb: Token) -> tuple[Reach, str | None]:
+    """What a relative clause hangs on: "the figures, which … cannot confirm," points back as "the figures" do."""
+    noun = verb.head if verb.dep_ == "relcl" else None
+    if noun is None or noun.dep_ not in _SUBJECTS or not any(c.lower_ in ("the", "these", "both") for c in noun.lefts):
+        return Reach.RELATIVE, None
+    word = noun.lemma_.lower()
+    if word not in _nouns():
+        return Reach.RELATIVE, None
+    return (Reach.BACK_MANY if _many(noun) else Reach.BACK_ONE), word
 
 
 def _stands_for_words(noun: Token, verb: Token, kind: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 
 from onrecord.model import Act, Factuality, Statement
@@ -32,12 +33,18 @@ def scope_of(parsed: Parsed, found: Found, statements: tuple[Statement, ...]) ->
     before = [s for s in statements if _start(s) < found.span.start and (own_too or s.act is not Act.REPORT)]
     if footage:
         told = [s for s in before if _tells_of_footage(s) and _lines_back(parsed, found, s) <= 1]
-        before = told or [s for s in before if s.act is not Act.REPORT]
+        before = told if told or found.noun != "authenticity" else [s for s in before if s.act is not Act.REPORT]
     if found.reach in (Reach.RELATIVE, Reach.CLAUSE):
         return _same_sentence(parsed, found, [s for s in statements if s.act is not Act.REPORT])
+    named = [s.id for s in statements if found.span.start < _start(s) < found.span.end]
+    if named:  # "no proof for its claim that it had …"
+        return tuple(named), True
     if found.reach is Reach.BACK_ONE:
         return _last(parsed, found, before)
-    return _run(parsed, found, before)
+    covered = _run(parsed, found, before)
+    if not covered[0] and _kind(found.noun) == "accounts":  # those of bodies, where nobody else spoke
+        covered = _run(parsed, replace(found, noun=None), before)
+    return covered
 
 
 def _holding(parsed: Parsed, found: Found, statements: tuple[Statement, ...]) -> Scope:

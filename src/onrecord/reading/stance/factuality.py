@@ -87,7 +87,7 @@ def clause_factuality(head: Token, inside: frozenset[int] | None = None, reporte
     adjective = _adjective(head, children)
     if adjective is Factuality.UNKNOWN:
         return adjective  # "it was unclear if …" sets no condition
-    if _conditioned(children) or (_would(children) and not (reported_in_past and _future_in_past(children))):
+    if _conditioned(children) or (_would(children) and not (reported_in_past and _future_in_past(head, children))):
         return Factuality.CONDITIONAL
     hedges = (_adverb(children), _modal(children), adjective, _raising(head, children))
     return next((shade for shade in hedges if shade is not None), _of_noun(head))
@@ -97,16 +97,19 @@ def _would(children: list[Token]) -> bool:
     return any(c.tag_ == "MD" and c.lower_ in lexicon("stance")["hedges"]["future_in_the_past"] for c in children)
 
 
-def _future_in_past(children: list[Token]) -> bool:
-    """Whether someone, not an event, is the subject: "the column would need days"."""
+def _future_in_past(head: Token, children: list[Token]) -> bool:
+    """Whether someone is the subject, not an event, or the verb is one of going on: "the column would need days",
+    "the war would go on", "there would be no talks"."""
     subject = next((c for c in children if c.dep_ in _SUBJECTS), None)
-    return (
-        subject is not None
-        and subject.pos_ not in _VERBAL
-        and subject.lemma_.lower() not in _events()
-        and not any(c.lower_ in _conditions() for c in children)
-        and not any(c.dep_ == "expl" for c in children)
-    )
+    if subject is None or any(c.lower_ in _conditions() for c in children):
+        return False
+    if subject.dep_ == "expl":
+        return subject.lower_ == "there"
+    if any(c.dep_ == "expl" for c in children):
+        return any(c.lower_ == "there" for c in children)
+    if subject.pos_ in _VERBAL:
+        return False
+    return subject.lemma_.lower() not in _events() or head.lemma_.lower() in _going_on()
 
 
 def _modal(children: list[Token]) -> Factuality | None:
@@ -238,6 +241,11 @@ def _hedgers() -> frozenset[str]:
 @cache
 def _conditions() -> frozenset[str]:
     return frozenset(lexicon("stance")["hedges"]["conditions"])
+
+
+@cache
+def _going_on() -> frozenset[str]:
+    return frozenset(lexicon("stance")["hedges"]["going_on"])
 
 
 @cache
