@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from onrecord.model import Figure, Time
 from onrecord.reading.figures.comparisons import comparisons
@@ -18,6 +19,7 @@ from onrecord.reading.figures.periods import Dates
 from onrecord.reading.figures.sharing import shared, shared_measures
 from onrecord.reading.figures.sides import Sides
 from onrecord.reading.figures.singles import singles
+from onrecord.reading.figures.tally import tally_of
 from onrecord.reading.figures.units import Measured, measured
 from onrecord.reading.figures.where import Lands
 from onrecord.reading.figures.words import Tokens
@@ -39,7 +41,7 @@ def find_figures(parsed: Parsed, times: tuple[Time, ...], mentioned: Mentioned) 
     drafts = shared_measures(text, with_headings([drafted(m, around) for m in read], parsed.layout.lines, around))
     drafts = harmed_sides(drafts, around)
     drafts = totals(covered(same_events(drafts, around), around), around)
-    told = [finished(draft, around) for draft in drafts]
+    told = [finished(replace(draft, tally=tally_of(draft, around)), around) for draft in drafts]
     others = [compared(c, around) for c in comparisons(parsed.doc, around.sides, counted)]
     return tuple(sorted([*told, *others], key=lambda figure: figure.spans))
 

@@ -41,6 +41,7 @@ class Draft:
     noun: str | None
     unit: str | None
     dated: Dated | None
+    tally: str | None = None
 
 
 def drafted(m: Measured, around: Around) -> Draft:
@@ -86,6 +87,7 @@ def finished(draft: Draft, around: Around) -> Figure:
         numerator=numerator,
         denominator=denominator,
         direction=m.direction,
+        tally=draft.tally,
     )
 
 

@@ -271,6 +271,8 @@ def noun_measure(token: Token) -> str | None:
 def _governing(anchor: Token) -> tuple[str, Token] | None:
     for word, role in governors(anchor):
         measure = _verb_measure(word, role) if word.pos_ in ("VERB", "AUX") else noun_measure(word)
+        if role is Role.SUBJECT and (state := _state(word)) is not None:
+            return state
         if measure is None and word.pos_ == "NOUN":
             found = _amod(word)
             measure = found[0] if found else None
@@ -282,6 +284,16 @@ def _governing(anchor: Token) -> tuple[str, Token] | None:
                 return found
         if word.pos_ == "VERB" and role is not Role.PART and word.lemma_.lower() not in _tables().level:
             return None
+    return None
+
+
+def _state(verb: Token) -> tuple[str, Token] | None:
+    """ "are missing", "went missing": what the subject is said to be."""
+    for token in (verb, *verb.rights):
+        if token.i == verb.i or token.dep_ in ("acomp", "attr", "oprd"):
+            measure = _tables().adjectives.get(token.lower_)
+            if measure is not None:
+                return measure, token
     return None
 
 

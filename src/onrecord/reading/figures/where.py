@@ -15,7 +15,7 @@ from onrecord.reading.figures.periods import says
 from onrecord.reading.figures.words import Tokens
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.places.gazetteer import entries
-from onrecord.reading.places.wording import plain
+from onrecord.reading.places.pack import plain
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,7 +39,8 @@ class Lands:
 def _is_land(text: str, place: Place, tokens: Tokens) -> bool:
     end = place.spans[-1].end
     token = tokens.doc[tokens.index_at(end - 1)]
-    if _COMPOUND.match(text, end):
+    following = token.nbor() if token.i + 1 < len(token.doc) else token
+    if _COMPOUND.match(text, end) or (following.tag_ in ("VBD", "VBZ", "VBP") and says(following)):
         return False
     if place.kind is not PlaceKind.COUNTRY and by_capital(place.name) is None:
         return not (_acts(token) and says(token.head))
