@@ -8,7 +8,7 @@ from typing import Literal
 
 from onrecord.model import Precision
 from onrecord.reading.times.calendar import Interval, day_value, days_on, months_on, real_day, units_on
-from onrecord.reading.times.context import FUTURE, Context
+from onrecord.reading.times.context import FUTURE, PAST, Context
 from onrecord.reading.times.counts import UNKNOWN, count_of, nth_of, unit_of
 from onrecord.reading.times.dates import dated
 from onrecord.reading.times.meaning import Meaning, date_of
@@ -81,9 +81,6 @@ def day_of_month(context: Context, found: Found) -> Meaning | None:
     days = [day for year, month in months if (day := real_day(year, month, number))]
     if not days:
         return date_of(f"XXXX-XX-{number:02d}")
-    here = context.published
-    if context.direction(found) == FUTURE and here is not None and not context.near(found):
-        days.sort(key=lambda day: day < here)
     values = [day_value(day) for day in days]
     return date_of(values[0], *(values if len(values) > 1 else ()))
 
@@ -109,21 +106,31 @@ def _months(context: Context, found: Found) -> list[tuple[int, int]]:
         return [told]
     if here is None:
         return []
-    number = nth_of(context, found, "dom") or 1
-    beside = months_on(here.replace(day=1), -1 if number > here.day else 1)
-    near = [(here.year, here.month), *([(beside.year, beside.month)] if beside else [])]
-    return near[::-1] if number > here.day else near[:1] if number == here.day else near
+    direction, passed = context.direction(found), (nth_of(context, found, "dom") or 1) <= here.day
+    beside = months_on(here.replace(day=1), 1 if passed else -1)
+    this = [(here.year, here.month)]
+    other = [(beside.year, beside.month)] if beside else []
+    past, ahead = (this, other) if passed else (other, this)
+    if direction == FUTURE:
+        return ahead + past
+    return past if passed or direction == PAST else past + ahead
 
 
 def _names_more(context: Context, found: Found) -> bool:
-    """Whether a noun that is counted follows: "the 24th brigade", "the 19th-century fort", "the 2nd largest"."""
-    if context.surface_of(found.end()) in ("-", "of"):
-        return True
-    token = context.tenses.token_at(context.words.starts[found.end() - 1])
+    """Whether what is counted follows: "the 24th brigade", "the 1st and 3rd Army Corps", "the 2nd largest"."""
+    last = found.end()
+    if context.surface_of(last) in ("and", "or", ",") and context.surface_of(last + 1)[-2:] in _ENDINGS:
+        last += 2
+    token = context.tenses.token_at(context.words.starts[last - 1])
     if token is None or token.i + 1 >= len(token.doc):
         return False
     after = token.nbor(1)
-    return after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and after.ent_type_ not in ("DATE", "TIME")
+    named = after.text[:1].isupper() or token.ent_type_ in ("ORG", "GPE", "FAC", "PERSON", "EVENT")
+    counted = after.pos_ in ("NOUN", "PROPN", "ADJ", "NUM") and after.ent_type_ not in ("DATE", "TIME")
+    return named or counted or after.text in ("-", "of")
+
+
+_ENDINGS = frozenset(("st", "nd", "rd", "th"))
 
 
 def week_to(context: Context, found: Found) -> Meaning | None:

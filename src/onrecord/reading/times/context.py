@@ -19,6 +19,8 @@ from onrecord.reading.times.words import Words
 _BESIDE, _NEAR, _NEAR_QUARTER = 22, 120, 1200
 _LAST_WEEKS, _NEAR_YEAR = 40, 400
 _PAST_REACH, _UNSAID_REACH, _FUTURE_REACH = 310, 230, 300
+# A day so near is of no other year, whatever the tense.
+_SURE = 45
 
 
 @dataclass(slots=True)
@@ -179,7 +181,8 @@ class Context:
         back = (here - (real_day(past, month, day or 15) or date(past, month, 15))).days
         forth = ((real_day(ahead, month, day or 15) or date(ahead, month, 15)) - here).days
         if direction == FUTURE:
-            return [ahead, past] if forth <= _FUTURE_REACH else [past, ahead]
+            nearer, farther = (ahead, past) if forth <= _FUTURE_REACH else (past, ahead)
+            return [nearer] if min(back, forth) <= _SURE else [nearer, farther]
         reach = _PAST_REACH if direction == PAST else _UNSAID_REACH
         return [past] if back <= reach else [ahead, past]
 

@@ -114,8 +114,11 @@ def linked_year(context: Context, found: Found, month: int) -> int | None:
 
 
 # Behind a month or day: a joining word, then another date with its year
-_JOINED = """(?:<to|and|or|hyphen|ndash|by|comma>{1,2})<the>?(?:<n12|n31|ordinal_digits><of>?)?
-    (?P<month><month|month_short>)<dot>?(?:<n12|n31|ordinal_digits>(?!<am|pm>))?<comma|of>?(?P<year><year>)(?!<am|pm>)"""
+_JOINED = """
+    (?:<to|and|or|hyphen|ndash|by|comma>{1,2})<the>?(?:<early|late|mid><hyphen>?)?
+    (?:<n12|n31|ordinal_digits><of>?)?(?P<month><month|month_short>)<dot>?
+    (?:<n12|n31|ordinal_digits>(?!<am|pm>))?<comma|of>?(?P<year><year>)(?!<am|pm>)
+"""
 
 
 @cache

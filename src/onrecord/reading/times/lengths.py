@@ -115,11 +115,11 @@ def past_units(context: Context, found: Found) -> Meaning | None:
 
 
 def past_unit(context: Context, found: Found) -> Meaning | None:
-    """the past year, the last decade: a length up to now (one of "the last week" is read as a week of its own)"""
+    """the past year, the last decade, the coming week: a length up to now, or from now"""
     which, unit = context.said(found, "which"), unit_of(context, found)
-    if unit is None or (
-        which != "past" and unit not in ("10Y", "2W") and not (which == "last" and reaches(context, found, unit))
-    ):
+    if unit is None:
+        return None
+    if which != "past" and unit not in ("10Y", "2W") and not reaches(context, found, which or "", unit):
         return None
     forward = which in ("next", "coming", "upcoming")
     return Meaning("DURATION", spelled(unit, 1), _reach(context, unit, 1, forward, False))

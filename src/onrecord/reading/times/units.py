@@ -31,7 +31,7 @@ def which_unit(context: Context, found: Found) -> Meaning | None:
         return None
     if which == "past" and context.surface_of(found.start("which")) != "this" and unit not in ("WE", "Q"):
         return None  # "the past week" is the seven days up to now, a length
-    if which == "last" and context.surface_of(found.start("which") - 1) == "the" and reaches(context, found, unit):
+    if context.surface_of(found.start("which") - 1) == "the" and reaches(context, found, which, unit):
         return None
     if _is_title(context, found):
         return None
@@ -57,10 +57,13 @@ def in_the_unit(context: Context, found: Found) -> Meaning | None:
     return date_of(units_on(base, unit, 0) if base else UNKNOWN.get(unit))
 
 
-def reaches(context: Context, found: Found, unit: str) -> bool:
-    """Whether "the last week" is the seven days up to now: behind a word for a stretch of time."""
+def reaches(context: Context, found: Found, which: str, unit: str) -> bool:
+    """Whether "the last week" is the seven days up to now, "the coming year" the twelve months from now: the first only
+    behind a word for a stretch of time."""
+    if unit not in ("D", "W", "M", "Y"):
+        return False
     stretch = context.word_before(found) in ("in", "over", "within", "throughout", "for")
-    return stretch and unit in ("D", "W", "M", "Y")
+    return which in ("coming", "upcoming") or (which in ("last", "next") and stretch)
 
 
 def _which(context: Context, found: Found, which: str, unit: str) -> Meaning | None:
@@ -272,7 +275,10 @@ def season_year(context: Context, found: Found) -> Meaning | None:
         if context.said(found, "unit") != "Y":
             return None
         year = year_by(context, context.said(found, "which"))
-    return date_of(f"{year:04d}-{code}" if year else f"XXXX-{code}")
+    value = f"{year:04d}-{code}" if year else f"XXXX-{code}"
+    # "Winter 2023" may be the one that began in 2022; "winter 2022-23" says which.
+    two = code == "WI" and year and found["year"] and found.end() == found.end("year")
+    return date_of(value, value, f"{year - 1:04d}-WI") if two and year else date_of(value)
 
 
 def which_season(context: Context, found: Found) -> Meaning | None:
