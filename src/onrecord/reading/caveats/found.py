@@ -30,12 +30,14 @@ class Reach(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A caveat as read: its words, its kind, how it points, and the noun or pronoun it points with."""
+    """A caveat as read: its words, its kind, how it points, the noun or pronoun it points with, and the name of who
+    showed no evidence."""
 
     span: Span
     kind: str
     reach: Reach
     noun: str | None = None
+    who: str | None = None
 
 
 def found_in(parsed: Parsed) -> list[Found]:
@@ -102,7 +104,8 @@ def _unsupported(words: Span, verb: Token | None, tokens: list[Token]) -> Found 
     if reach in (Reach.BACK_ONE, Reach.BACK_MANY):
         return Found(_clause(words, verb, tokens[-1]), kind, reach, noun)
     many = any(t.lower_ in _words("plural_words") for t in subject.subtree)
-    return Found(_clause(words, verb, tokens[-1]), kind, Reach.BACK_MANY if many else Reach.BACK_ONE)
+    who = subject.text if subject.pos_ == "PROPN" else None
+    return Found(_clause(words, verb, tokens[-1]), kind, Reach.BACK_MANY if many else Reach.BACK_ONE, who=who)
 
 
 def _negates(token: Token) -> bool:

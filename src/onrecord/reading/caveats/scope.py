@@ -77,6 +77,7 @@ def _in_sentence(parsed: Parsed, found: Found, statements: Sequence[Statement]) 
 def _last(parsed: Parsed, found: Found, before: list[Statement]) -> Scope:
     """The last statement with all that is nested in it, in the same paragraph or the one before."""
     outer = [s for s in before if s.within is None and _fits(found, s)]
+    outer = [s for s in outer if found.who and any(found.who in p.name.split() for p in s.claimant)] or outer
     if not outer or _lines_back(parsed, found, outer[-1]) > 1:
         return _NOTHING
     last = outer[-1]

@@ -64,6 +64,8 @@ def by_capitals(scene: Scene, memory: Memory, question: Question, part: Part) ->
     if start >= end:
         return None
     head = scene.doc[end - 1]
+    if (name := _named_outlet(scene, start, end)) is not None:
+        return Answer((named_body(scene, part, *name),))
     if head.lower_ in body_words() and not head.text[:1].isupper() and (apposed := _apposed_name(scene, part, end)):
         return Answer((named_body(scene, *apposed),))
     named = (
@@ -79,6 +81,22 @@ def by_capitals(scene: Scene, memory: Memory, question: Question, part: Part) ->
     if not (named or located) or generic or by_demonym(head.text):
         return None
     return Answer((named_body(scene, part, start, end),), sure=named)
+
+
+def _named_outlet(scene: Scene, start: int, end: int) -> tuple[int, int] | None:
+    """The name before a noun for an outlet: "the pro-government Al-Hilal newspaper"."""
+    doc = scene.doc
+    if end - start < 2 or doc[end - 1].text != doc[end - 1].lower_ or doc[end - 1].lower_ not in word_set("outlets"):
+        return None
+    stop = end - 1
+    while stop > start and doc[stop - 1].lower_ in ("news", "media", "state"):
+        stop -= 1
+    first = stop
+    while first > start and (doc[first - 1].text[:1].isupper() or doc[first - 1].text == "-"):
+        first -= 1
+    while first < stop and (doc[first].text == "-" or country_of(doc[first]) is not None):
+        first += 1
+    return (first, stop) if first < stop and not is_role(doc[stop - 1]) else None
 
 
 def _apposed_name(scene: Scene, part: Part, end: int) -> tuple[Part, int, int] | None:

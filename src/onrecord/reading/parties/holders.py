@@ -18,7 +18,7 @@ class Holder:
     surname alone may well be another's."""
 
     name: str
-    side: str
+    side: str | None
     office: str | None = None
     since: int = 0
     until: int = 9999
@@ -45,6 +45,15 @@ def holder_of(forms: Iterable[Form], year: int | None) -> Holder | None:
     if len({h.name for h in found}) != 1:
         return None
     return next((h for h in found if year is None or h.since <= year <= h.until), found[0])
+
+
+def is_known_alone(surname: str) -> bool:
+    """Whether a surname is enough to mean one known person.
+
+    >>> is_known_alone("Hemedti"), is_known_alone("Johnson")
+    (True, False)
+    """
+    return holder_of([(surname,)], None) is not None
 
 
 def _fits(holder: Holder, form: Form) -> bool:
@@ -77,7 +86,7 @@ def _index() -> dict[str, tuple[Holder, ...]]:
     for side, rows in lexicon("parties_holders")["sides"].items():
         for row in rows:
             facts = {k: v for k, v in row.items() if k not in ("wikidata", "also")}
-            holder = Holder(side=side, also=tuple(row.get("also", ())), **facts)
+            holder = Holder(side=None if side == "none" else side, also=tuple(row.get("also", ())), **facts)
             for key in {k for name in (holder.name, *holder.also) for k in _keys(tuple(name.split()))}:
                 index.setdefault(key, []).append(holder)
     return {key: tuple(found) for key, found in index.items()}

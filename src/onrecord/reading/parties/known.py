@@ -22,6 +22,8 @@ class Known:
     name: str
     type: str
     side: str | None = None
+    where: tuple[str, ...] = ()
+    """States it belongs to, by code: they tell it from another party of the same acronym."""
 
     @property
     def kind(self) -> PartyKind:
@@ -30,11 +32,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A known party's name among a sequence of words: half-open word indices."""
+    """A known party's name among a sequence of words: half-open word indices; ``others`` go by the same name."""
 
     start: int
     end: int
     known: Known
+    others: tuple[Known, ...] = ()
 
 
 OUTLETS = frozenset(("agency", "state media", "newspaper", "broadcaster", "outlet"))
@@ -65,7 +68,7 @@ def _aliases() -> dict[str, tuple[_Alias, ...]]:
     """Aliases by their first word, longest first; what a desk added goes before what we know."""
     index: dict[str, list[_Alias]] = {}
     for row in (*added.parties(), *lexicon("parties_known")["party"]):
-        known = Known(row["name"], row["type"], row.get("side"))
+        known = Known(row["name"], row["type"], row.get("side"), tuple(row.get("where", ())))
         for name in (row["name"], *row.get("aliases", ())):
             words = tuple(plain_words(name))
             strict = len(words) == 1 or all(w.isupper() for w in words)
@@ -89,9 +92,26 @@ def known_among(words: Sequence[str]) -> list[Found]:
     while at < len(words):
         alias = next((a for a in aliases.get(lowered[at], ()) if _stands(a, words, lowered, at)), None)
         if alias:
-            found.append(Found(at, at + len(alias.words), alias.known))
+            found.append(Found(at, at + len(alias.words), alias.known, _others(alias)))
         at += len(alias.words) if alias else 1
     return found
+
+
+def _others(alias: _Alias) -> tuple[Known, ...]:
+    """Whom else the same words name; what a desk added has no rivals."""
+    if any(row["name"] == alias.known.name for row in added.parties()):
+        return ()
+    same = _aliases()[alias.words[0]]
+    return tuple(a.known for a in same if (a.words, a.exact) == (alias.words, alias.exact) and a.known != alias.known)
+
+
+def likeliest(found: Found, named: frozenset[str], states: frozenset[str]) -> Known:
+    """Whom an acronym of several parties means in a text, by the full names and the states in it."""
+    rivals = (found.known, *found.others)
+    told = next((k for k in rivals if k.name in named), None)
+    here = next((k for k in rivals if not states.isdisjoint(k.where)), None)
+    anywhere = next((k for k in rivals if not k.where), None)
+    return told or here or anywhere or found.known
 
 
 def _stands(alias: _Alias, words: Sequence[str], lowered: Sequence[str], at: int) -> bool:

@@ -46,6 +46,13 @@ class Memory:
     states: Counter[Country] = field(default_factory=Counter)
     """How often each state or its people are named in the document."""
 
+    def only_state(self) -> Country | None:
+        """The state a document is about, where no other is named half as often."""
+        ranked = self.states.most_common(2)
+        if not ranked or (len(ranked) == 2 and 3 * ranked[1][1] > ranked[0][1]):
+            return None
+        return ranked[0][0]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:

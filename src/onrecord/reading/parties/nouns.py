@@ -10,8 +10,8 @@ from onrecord.model import PartyKind
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parties.known import plain_words, state
 from onrecord.reading.parties.memory import Answer, Heard, Memory, Question, Resolve
-from onrecord.reading.parties.roles import by_role
-from onrecord.reading.parties.scene import Scene, country_of
+from onrecord.reading.parties.roles import by_role, of_his_office
+from onrecord.reading.parties.scene import Scene, country_of, word_set
 from onrecord.reading.parties.sources import NOUNS, Part, core
 from onrecord.reading.parties.titles import is_role
 
@@ -26,6 +26,7 @@ def by_noun(scene: Scene, memory: Memory, question: Question, part: Part) -> Ans
     resolved = (
         _two_sides(scene, memory, part, head)
         or by_role(scene, question, part, head, memory, _again(head))
+        or of_his_office(scene, memory, question, part, head)
         or _body(scene, memory, question, part, head, own)
         or _heard_again(scene, memory, question, part, head, own)
     )
@@ -58,10 +59,12 @@ def _body(scene: Scene, memory: Memory, question: Question, part: Part, head: To
     bodies = lexicon("parties")["bodies"]
     noun = head.lower_
     types = bodies.get(f"{own[-1]} {noun}" if own else noun) or bodies.get(noun)
-    if types is None or head.tag_ in ("NNS", "NNPS"):
-        return None
     definite = _definite(scene, part)
-    loose = [w for w in own if w not in _VAGUE]
+    if head.tag_ in ("NNS", "NNPS"):
+        return _fighters(memory, question, noun, own) if definite else None
+    if types is None:
+        return None
+    loose = [w for w in own if w not in word_set("vague")]
     if definite:
         before = _match(memory.bodies, question.start, noun, types, loose)
         heard = _match(memory.heard, question.start, noun, types, loose)
@@ -75,25 +78,12 @@ def _body(scene: Scene, memory: Memory, question: Question, part: Part, head: To
     return None
 
 
-_VAGUE = frozenset(
-    (
-        "same",
-        "extremist",
-        "militant",
-        "terrorist",
-        "jihadist",
-        "armed",
-        "monitoring",
-        "news",
-        "war",
-        "activist",
-        "rights",
-        "press",
-        "state",
-        "wire",
-        "based",
-    )
-)
+def _fighters(memory: Memory, question: Question, noun: str, own: list[str]) -> Answer | None:
+    """ "The rebels": the armed group of a document that names only one."""
+    if noun not in word_set("fighters") or any(w not in word_set("vague") for w in own):
+        return None
+    armed = {p.id: p for h in memory.bodies if h.type == "armed" for p in h.parties}
+    return Answer(tuple(armed.values()), sure=False) if len({p.side for p in armed.values()}) == 1 and armed else None
 
 
 def _match(mentions: list[Heard], at: int, noun: str, types: list[str], own: list[str]) -> Heard | None:

@@ -10,9 +10,11 @@ from onrecord.model import Party, PartyKind
 from onrecord.reading.countries import Country, by_capital, by_demonym, by_name
 from onrecord.reading.parties.known import office, office_type, state
 from onrecord.reading.parties.memory import Answer, Memory, Question
-from onrecord.reading.parties.scene import Scene, country_of
+from onrecord.reading.parties.scene import Scene, country_of, word_set
 from onrecord.reading.parties.sources import Part, core, country_in
 
+# Offices of which a state has one, so that a text about one state need not name it.
+_EVERY_STATE = ("force", "state", "ministry", "parliament")
 _POSSESSIVE = ("'s", "’s", "'", "’")
 
 Place = tuple[Country | None, str]
@@ -72,6 +74,8 @@ def _without_country(scene: Scene, memory: Memory, kind: str, words: str, head: 
     seen = memory.offices.get(kind + words.lower())
     if seen is not None:
         return seen
+    if kind in _EVERY_STATE and (only := memory.only_state()) is not None and (known := office(words, only)):
+        return scene.of_known(known)
     if head.pos_ == "PROPN" and " " in words:
         return scene.party(words, PartyKind.ORGANISATION)
     return None
@@ -133,7 +137,10 @@ def _country_after(scene: Scene, part: Part, start: int, end: int) -> Place | No
 
 
 def _longest(scene: Scene, part: Part, start: int, end: int) -> str:
-    """The words up to the end of their segment if they name an office, else those of the noun alone."""
+    """The words up to the end of their segment if they name an office, else those of the noun alone, in either case
+    without what only tells how a government came to be ("internationally recognised")."""
+    while start < end - 1 and scene.doc[start].lower_ in word_set("neutral"):
+        start += 1
     longer = named_words(scene, start, segment_end(scene, part, end))
     return longer if office_type(longer) else named_words(scene, start, end)
 

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Token
 
 from onrecord.model import Party, PartyKind
-from onrecord.reading.countries import Country
+from onrecord.reading.countries import Country, by_code
 from onrecord.reading.parties.holders import holder_of, office_named
-from onrecord.reading.parties.known import plain_words, with_article
+from onrecord.reading.parties.known import office, plain_words, with_article
 from onrecord.reading.parties.memory import Answer, Memory, Question, Resolve
 from onrecord.reading.parties.names import Person
 from onrecord.reading.parties.scene import Scene, country_of, word_set
@@ -47,6 +47,20 @@ def by_role(scene: Scene, question: Question, part: Part, head: Token, memory: M
         return newer
     best = max(held, key=lambda h: (h[1] >= 0, h[1] if len(told) == 1 else h[0], h[1]))
     return Answer((_told(scene, best[2], part, head, country),), sure=len(held) == 1)
+
+
+def of_his_office(scene: Scene, memory: Memory, question: Question, part: Part, head: Token) -> Answer | None:
+    """ "His ministry": that of the minister named last before."""
+    if head.lower_ != "ministry" or scene.doc[part.start].lower_ not in ("his", "her") or head.i != part.start + 1:
+        return None
+    end = bisect_left(scene.persons, question.start, key=lambda m: m.start)
+    for mention in reversed(scene.persons[max(0, end - 6) : end]):
+        role = (mention.person.role or "").lower()
+        country = by_code(mention.person.side or "")
+        if role.endswith("minister") and country is not None:
+            known = office(role.removesuffix("minister") + "ministry", country)
+            return Answer((scene.of_known(known),), sure=False) if known else None
+    return None
 
 
 def _holders(
@@ -87,11 +101,11 @@ def content_words(words: Iterable[str]) -> frozenset[str]:
 
 
 def _office(scene: Scene, part: Part, told: frozenset[str], country: Country | None) -> Answer | None:
-    office = office_named(told) if country is not None else None
-    if country is None or office is None:
+    post = office_named(told) if country is not None else None
+    if country is None or post is None:
         return None
-    name = f"{office[:1].upper()}{office[1:]} of {with_article(country.name)}"
-    return Answer((scene.party(name, PartyKind.PERSON, office, country.code),), sure=False)
+    name = f"{post[:1].upper()}{post[1:]} of {with_article(country.name)}"
+    return Answer((scene.party(name, PartyKind.PERSON, post, country.code),), sure=False)
 
 
 def _told(scene: Scene, person: Person, part: Part, head: Token, country: Country | None) -> Party:

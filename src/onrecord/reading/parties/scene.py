@@ -15,7 +15,8 @@ from onrecord.reading.countries import Country, by_capital, by_demonym, by_name
 from onrecord.reading.layout import LineKind
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
-from onrecord.reading.parties.known import OUTLETS, Known, known_among, plain_words
+from onrecord.reading.parties.holders import is_known_alone
+from onrecord.reading.parties.known import OUTLETS, Known, known_among, likeliest, plain_words
 from onrecord.reading.parties.names import People, Person, is_given, particle
 from onrecord.reading.places.gazetteer import entries
 from onrecord.reading.places.pack import plain
@@ -185,8 +186,17 @@ def _known(doc: Doc) -> Iterator[KnownAt]:
         for word in (text,) if text.isalpha() else plain_words(text) or (",",):
             words.append(word)
             where.append(token.i)
-    for found in known_among(words):
-        yield KnownAt(where[found.start], where[found.end - 1] + 1, found.known)
+    every = known_among(words)
+    named = frozenset(f.known.name for f in every if not f.others)
+    shared = any(f.others for f in every)
+    states = frozenset(c.code for t in doc if (c := _state_in(t))) if shared else frozenset[str]()
+    for found in every:
+        known = likeliest(found, named, states) if found.others else found.known
+        yield KnownAt(where[found.start], where[found.end - 1] + 1, known)
+
+
+def _state_in(token: Token) -> Country | None:
+    return country_of(token) or (by_capital(token.text) if token.text[:1].isupper() else None)
 
 
 _ACRONYM = re.compile(r"[A-Z][A-Za-z]{1,7}")
@@ -349,7 +359,7 @@ def _is_person(scene: Scene, start: int, end: int, tagged: bool, votes: Counter[
             return False
         if tagged and not titled and _is_place(text):
             return False
-        return titled or (tagged and yes >= no) or _described(doc, end)
+        return titled or (tagged and yes >= no) or _described(doc, end) or (not no and is_known_alone(text))
     return (
         titled
         or yes > no
