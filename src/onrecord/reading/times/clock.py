@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from onrecord.reading.times.calendar import day_value, days_on
-from onrecord.reading.times.context import Context
+from onrecord.reading.times.context import FUTURE, Context
 from onrecord.reading.times.counts import nth_of
 from onrecord.reading.times.dates import dated
 from onrecord.reading.times.meaning import Meaning, date_of
@@ -58,8 +59,16 @@ def _at_clock(context: Context, found: Found, hours: str) -> Meaning | None:
     if step is not None:
         base = days_on(context.published, step) if context.published else None
     else:
-        base = context.day if context.day and context.near(found) else context.published
+        base = _near_day(context, found)
     return date_of((day_value(base) if base else "XXXX-XX-XX") + hours)
+
+
+def _near_day(context: Context, found: Found) -> date | None:
+    """The day read just before, unless it is past and the verb looks ahead; else that of publication."""
+    day, here = context.day, context.published
+    if day is None or not context.near(found):
+        return here
+    return here if here is not None and day < here and context.direction(found) == FUTURE else day
 
 
 def clock24(context: Context, found: Found) -> Meaning | None:

@@ -168,9 +168,11 @@ class Context:
         direction, told = self.direction(found), self.year_dated
         years = self._years_by_publication(here, month, day, direction)
         far = self.words.starts[found.start()] - self.day_at > _NEAR_YEAR
-        if day is None or told is None or told >= here.year - 1 or told in years or far or direction == FUTURE:
+        if told is None or told >= here.year - 1 or told in years or direction == FUTURE:
             return years
-        return years if here.year in years and _last_weeks(here, month, day) else [told, *years]
+        if here.year in years and _last_weeks(here, month, day):
+            return years
+        return [*years, told] if far or day is None else [told, *years]
 
     def _years_by_publication(self, here: date, month: int, day: int | None, direction: int) -> list[int]:
         this = real_day(here.year, month, day or 1) or date(here.year, month, 1)

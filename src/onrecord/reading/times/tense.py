@@ -12,6 +12,8 @@ from onrecord.reading.lexicon import lexicon
 
 PAST, UNSAID, FUTURE = -1, 0, 1
 _HIGHEST = 12
+# "Monday night, when": so many words behind the weekday.
+_WHEN_BEHIND = 3
 
 
 class Tenses:
@@ -33,7 +35,9 @@ class Tenses:
         token = self.token_at(offset)
         if token is None:
             return UNSAID
-        return FUTURE if _is_put_off(token) or _is_soonest(token) else _direction(token)
+        if _is_put_off(token) or _is_soonest(token):
+            return FUTURE
+        return _direction_of_when(token) or _direction(token)
 
 
 @cache
@@ -50,9 +54,20 @@ def _is_put_off(token: Token) -> bool:
 
 
 def _is_soonest(token: Token) -> bool:
-    """ "as early as Tuesday" """
+    """Whether something may happen "as early as Tuesday"; "as early as Tuesday he warned" is past."""
     before = [t.lower_ for t in token.doc[max(0, token.i - 3) : token.i]]
-    return before in (["as", "soon", "as"], ["as", "early", "as"])
+    if before not in (["as", "soon", "as"], ["as", "early", "as"]):
+        return False
+    verb = next((above for above in token.ancestors if above.pos_ == "VERB"), None)
+    return verb is None or any(child.tag_ in ("MD", "TO") for child in verb.children)
+
+
+def _direction_of_when(token: Token) -> int:
+    """The direction of the clause in "on Monday when shells fell"; UNSAID where there is none or it does not tell."""
+    behind = token.doc[token.i + 1 : token.i + 1 + _WHEN_BEHIND]
+    when = next((t for t in behind if t.lower_ == "when"), None)
+    told = _verb_direction(when.head) if when is not None and when.head.pos_ in ("VERB", "AUX") else UNSAID
+    return told if told == PAST else UNSAID
 
 
 def _direction(token: Token) -> int:
