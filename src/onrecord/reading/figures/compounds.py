@@ -40,14 +40,16 @@ def joined(text: str, found: list[Numeral]) -> list[Numeral]:
 
 
 _LINK = re.compile(
-    r"\s?-?\s?(?:to|or|and|up to|through)[\s-](?:(?:about|around|some|almost)\s)?|\s?[-–—‒]\s?", re.IGNORECASE
+    r"\s?-?\s?(?:to|or|and|up to|through)[\s-]"
+    r"(?:(?:about|around|some|almost|as many as|as much as|nearly|more than|over|well over)\s)?|\s?[-–—‒]\s?",
+    re.IGNORECASE,
 )
 _OPENER = re.compile(r"(?P<word>\bbetween|\bfrom)\s(?:(?:about|around|some|roughly)\s)?$", re.IGNORECASE)
 
 
 def _range(text: str, one: Numeral, two: Numeral) -> Numeral | None:
     gap = text[one.right : two.left]
-    if len(gap) > 16 or _LINK.fullmatch(gap) is None:
+    if len(gap) > 20 or _LINK.fullmatch(gap) is None:
         return None
     word = gap.strip(" -").lower().split(" ")[0] if gap.strip(" -–—‒") else "-"
     if _told_ratio(text, one, two):
@@ -163,6 +165,7 @@ def _is_share(text: str, one: Numeral, two: Numeral) -> bool:
     if link == "out of" or link.endswith("every"):
         return True
     round_whole = (one.value == 1 and two.value <= 1000) or two.value in (10, 100, 1000)
+    round_whole = round_whole or (two.form is Form.WORDS and two.value <= 10)
     return link == "in" and round_whole and two.form is one.form
 
 
@@ -251,6 +254,8 @@ def _half(numeral: Numeral, comparator: str) -> float:
     percent = numeral.unit == "percent"
     if comparator == "~" and percent:
         return max(1.0, numeral.step / 2)
+    if comparator == "~" and numeral.form is Form.SHARE:
+        return 0.05
     if comparator == "~":  # of a round number no more than a half: "about 100,000" is not nothing
         return min(numeral.step, max(numeral.step, abs(numeral.value or 0.0)) / 2)
     if percent:

@@ -69,8 +69,12 @@ def sense_of(m: Measured) -> Sense:
     """The measure of a figure and the word that tells it."""
     anchor = m.noun.token if m.noun is not None else m.token
     told = None if _sized(m) else _told(m, anchor)
+    if told is not None and told[0].startswith("territory") and not _territorial(m):
+        told = None
     if told is None:
-        return Sense(_generic(m, anchor), None)
+        deed = _deed(m.noun.token) if m.noun is not None and m.noun.people else None
+        own = deed is not None and deed.lemma_.lower() not in _idle_verbs()
+        return Sense(_generic(m, anchor), deed if own else None)
     measure, word = told
     measure = _joined(measure, word)
     if measure == "losses" and word.lemma_.lower() == "lose":
@@ -81,6 +85,14 @@ def sense_of(m: Measured) -> Sense:
 def _sized(m: Measured) -> bool:
     """Whether the unit says by itself what is measured: time, length, money …"""
     return unit_kind(m.unit) in _SIZES or (m.unit or "").endswith("of age")
+
+
+def _territorial(m: Measured) -> bool:
+    """Whether what is counted is land: settlements, areas, lengths, shares."""
+    data = lexicon("figures_measures")["territory"]
+    if m.noun is None or unit_kind(m.unit) in ("area", "length"):
+        return True
+    return m.noun.token.lemma_.lower() in {*data["nouns"], *data["parts"], *data["held"]}
 
 
 _SIZES = frozenset(("time", "length", "money", "area", "mass", "speed", "temperature", "power", "volume", "data"))
@@ -191,6 +203,8 @@ _PASSED_WORDS = frozenset(
         "remained",
         "remains",
         "gone",
+        "taken",
+        "held",
         "go",
         "went",
         "still",
@@ -205,7 +219,7 @@ def _beside(m: Measured, anchor: Token) -> tuple[str, Token] | None:
         token = doc[index]
         if token.is_sent_start:
             break
-        measure = _tables().adjectives.get(token.lower_)
+        measure = _tables().adjectives.get(token.lower_) or _held_in(token)
         measure = measure or (_tables().object.get(token.lemma_.lower()) if token.tag_ in ("VBN", "VBD") else None)
         if measure is not None and not _active(token):
             return measure, token
@@ -214,6 +228,12 @@ def _beside(m: Measured, anchor: Token) -> tuple[str, Token] | None:
         if token.pos_ not in _PASSED and token.lower_ not in _PASSED_WORDS:
             break
     return None
+
+
+def _held_in(token: Token) -> str | None:
+    """ "3,000 in detention"."""
+    following = token.nbor().lemma_.lower() if token.lower_ == "in" and token.i + 1 < len(token.doc) else ""
+    return "detained" if following in ("detention", "custody", "captivity", "prison", "jail") else None
 
 
 def _last_token(m: Measured) -> int:
@@ -290,6 +310,11 @@ def _governing(anchor: Token) -> tuple[str, Token] | None:
 def _state(verb: Token) -> tuple[str, Token] | None:
     """ "are missing", "went missing": what the subject is said to be."""
     for token in (verb, *verb.rights):
+        if token.lower_ == "among":
+            dead = next((c for c in token.children if c.dep_ == "pobj"), token)
+            measure = noun_measure(dead)
+            if measure is not None:
+                return measure, dead
         if token.i == verb.i or token.dep_ in ("acomp", "attr", "oprd"):
             measure = _tables().adjectives.get(token.lower_)
             if measure is not None:
@@ -314,10 +339,14 @@ def _lost_lives(verb: Token) -> bool:
 
 
 def _forced(verb: Token) -> bool:
-    """ "forced to leave their homes"."""
+    """ "forced to leave their homes", "driven from the valley", "drove thousands into exile"."""
     data = lexicon("figures_measures")["forced"]
-    return verb.lemma_.lower() in data["verbs"] and any(
-        c.dep_ in ("xcomp", "ccomp", "advcl") and c.lemma_.lower() in data["complements"] for c in verb.rights
+    if verb.lemma_.lower() not in data["verbs"]:
+        return False
+    return any(
+        (c.dep_ in ("xcomp", "ccomp", "advcl") and c.lemma_.lower() in data["complements"])
+        or (c.dep_ in ("prep", "advmod", "prt") and c.lower_ in data["ways"])
+        for c in verb.rights
     )
 
 

@@ -57,6 +57,10 @@ _BEGINNING = re.compile(
     r"[^,.;:\n]{0,40}$",
     re.IGNORECASE,
 )
+# "more than last year", "compared with 2019": the time of something else
+_COMPARED = re.compile(
+    r"\b(?:than|compared (?:with|to)|unlike|versus)\s(?:in\s|during\s|on\s|at\s)?(?:the\s)?$", re.IGNORECASE
+)
 _TO = re.compile(r"\s?(?:to|until|till|and|through|[-–—])\s?(?:the\s)?", re.IGNORECASE)
 
 
@@ -73,7 +77,8 @@ def _dated(text: str, times: tuple[Time, ...], published: date | None) -> Iterat
             yield Dated(start, following.spans[-1].end, periods)
             index += 2
             continue
-        periods = _read(word, time, published) if not _dateline(text, time) else ()
+        compared = _COMPARED.search(text[max(0, start - 40) : start]) is not None
+        periods = _read(word, time, published) if not compared and not _dateline(text, time) else ()
         if periods:
             yield Dated(start, time.spans[-1].end, periods)
         index += 1
@@ -118,9 +123,29 @@ def when(start: int, end: int, anchor: Token, dates: Dates, tokens: Tokens) -> D
     if not found:
         return None
     deed = verb_of(anchor)
+    found = [d for d in found if not _apart(d, start, end, tokens)]
     ranked = ((_rank(d, tokens, deed), _distance(d, start, end), d) for d in found)
     best = min(((r, far, d.start, d) for r, far, d in ranked if r is not None), default=None, key=lambda x: x[:3])
     return best[3] if best else None
+
+
+def _apart(d: Dated, start: int, end: int, tokens: Tokens) -> bool:
+    """Whether a semicolon, or "and that" or "while" that opens another clause, stands between a time and a figure."""
+    first, last = (
+        (tokens.index_at(end), tokens.index_at(d.start))
+        if d.start >= end
+        else (
+            tokens.index_at(d.end),
+            tokens.index_at(start),
+        )
+    )
+    between = tokens.doc[first + 1 : last]
+    return any(
+        t.text == ";"
+        or t.lower_ in ("while", "whereas")
+        or (t.lower_ == "that" and t.dep_ == "mark" and t.i and t.nbor(-1).lower_ in ("and", "but"))
+        for t in between
+    )
 
 
 def _distance(d: Dated, start: int, end: int) -> int:

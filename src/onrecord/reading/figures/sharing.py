@@ -11,6 +11,7 @@ from onrecord.reading.figures.changes import direction_of
 from onrecord.reading.figures.drafts import Draft, is_equipment
 from onrecord.reading.figures.measures import PEOPLE
 from onrecord.reading.figures.numerals import unit_kind
+from onrecord.reading.figures.sides import Sides
 from onrecord.reading.figures.units import Measured
 from onrecord.reading.lexicon import lexicon
 
@@ -83,26 +84,77 @@ _PART_OF = re.compile(
     r"|[^.;]{0,45}[,–—-]\s*|[^.;]{0,80}\s[–—]\s*",
     re.IGNORECASE,
 )
-_LIST = re.compile(r"[^.;:]{0,40}(?:,|,?\sand|,?\sor|\splus|\swith)\s(?:another\s|a further\s|the\s)?", re.IGNORECASE)
+_LIST = re.compile(r"[^.;:]{0,40}(?::|,|,?\sand|,?\sor|\splus|\swith)\s(?:another\s|a further\s|the\s)?", re.IGNORECASE)
 _ADDED = re.compile(r"\s?\(", re.IGNORECASE)
 _FAR = 1500  # characters between two mentions of the same people
 
 
-def shared_measures(text: str, drafts: list[Draft]) -> list[Draft]:
+def shared_measures(text: str, drafts: list[Draft], sides: Sides) -> list[Draft]:
     """The figures with what they leave unsaid because the one before them says it.
 
     "56 civilians, including 11 children" · "763 men, 94 women and seven boys" · "six were killed and 15 injured" ·
     "tanks 1361 (+3)".
     """
     for index in range(1, len(drafts)):
-        one, two = drafts[index - 1], drafts[index]
+        two = drafts[index]
+        one = _before(drafts, index)
         if one.m.sentence == two.m.sentence:
-            drafts[index] = _taken_over(text[one.m.end : two.m.start], one, two)
+            gap = text[one.m.end : two.m.start]
+            two = drafts[index] = _taken_over(gap, one, two, sides.between(one.m.end, two.m.start))
+            if one.dated is not None and one.dated is two.dated and _part_dated(text, gap, two):
+                drafts[index - 1] = replace(drafts[index - 1], dated=None) if one is drafts[index - 1] else one
+        drafts[index] = _told_again(text, drafts, index)
         if drafts[index].side is None:
             drafts[index] = replace(drafts[index], side=_side_before(text, drafts, index))
     return drafts
 
 
+def _before(drafts: list[Draft], index: int) -> Draft:
+    """The figure before, past lengths of time and ages in the same sentence."""
+    one = drafts[index - 1]
+    for step in range(2, min(4, index + 1)):
+        sized = one.m.kind is FigureKind.DURATION or one.measure == "age"
+        if not sized or drafts[index - step].m.sentence != drafts[index].m.sentence:
+            break
+        one = drafts[index - step]
+    return one
+
+
+_PART = re.compile(r"[^.;]{0,40},\s(?:[\w-]+\s)?$")
+_PART_AFTER = re.compile(r"\s(?:of (?:them|whom|which|those)|alone)\b")
+
+
+def _part_dated(text: str, gap: str, two: Draft) -> bool:
+    """ "60,000 people, 10,000 of them in the past year": the time is that of the part."""
+    dated = two.dated
+    return (
+        dated is not None
+        and dated.start >= two.m.end
+        and _PART.fullmatch(gap) is not None
+        and _PART_AFTER.match(text, two.m.end) is not None
+    )
+
+
+_TOLD_AGAIN = re.compile(
+    r"\b(?:spoke of|speak of|counted|reported"
+    r"|(?:number|toll|figure|count|tally|total)(?: of [\w ]{1,20})?(?: was| is)?(?: at| to)?)\s$",
+    re.IGNORECASE,
+)
+
+
+def _told_again(text: str, drafts: list[Draft], index: int) -> Draft:
+    """A bare number put in the place of the toll told last: "put the figure at 80", "witnesses spoke of 90"."""
+    two = drafts[index]
+    bare = two.m.kind is FigureKind.COUNT and two.m.noun is None and two.m.unit is None and two.sense.word is None
+    if not bare or _TOLD_AGAIN.search(text[max(0, two.m.start - 50) : two.m.start]) is None:
+        return two
+    for one in reversed(drafts[max(0, index - 3) : index]):
+        if one.measure in PEOPLE and two.m.start - one.m.end < _NEAR:
+            return replace(two, measure=one.measure, unit=one.unit, noun=one.noun, side=two.side or one.side)
+    return two
+
+
+_NEAR = 300  # characters from a toll to another number for it
 _GOES_ON = re.compile(r"\b(?:also|another|more|others?|further|additional)\b", re.IGNORECASE)
 
 
@@ -125,13 +177,28 @@ def _side_before(text: str, drafts: list[Draft], index: int) -> str | None:
     return None
 
 
-def _taken_over(gap: str, one: Draft, two: Draft) -> Draft:
+_AGAINST = re.compile(
+    r".{0,40}\b(?:against|compared (?:with|to)|(?:up|down) from|from an? (?:earlier|initial)"
+    r"|rather than|instead of|not)\s$",
+    re.IGNORECASE,
+)
+
+
+def _taken_over(gap: str, one: Draft, two: Draft, named: frozenset[str]) -> Draft:
+    other = bool(named - {one.side}) or ";" in gap
     if two.m.hedged.numeral.signed and _ADDED.fullmatch(gap):
         return replace(two, measure=one.measure, side=one.side, noun=one.noun, unit=one.unit)
     told = two.sense.word is not None
+    if two.unit is None and two.m.noun is None and not told and _AGAINST.fullmatch(gap) is not None:
+        unit = (one.unit or "").split(" per ")[0] or None
+        return replace(two, measure=one.measure, side=two.side or one.side, noun=one.noun, unit=unit)
     if not told and _inherits(gap, one, two):
         two = replace(
-            two, measure=one.measure, sense=one.sense, side=two.side or one.side, dated=two.dated or one.dated
+            two,
+            measure=one.measure,
+            sense=one.sense,
+            side=two.side or (None if other else one.side),
+            dated=two.dated or one.dated,
         )
     if two.unit is None and two.m.noun is None and two.m.kind is FigureKind.COUNT and _more_people(gap, one, two):
         two = replace(two, unit=one.unit, noun=one.noun)
@@ -140,9 +207,9 @@ def _taken_over(gap: str, one: Draft, two: Draft) -> Draft:
         two = replace(two, side=one.side)
     if people and two.noun is None and two.m.noun is None:
         two = replace(two, noun=one.noun)
-    if people and two.side is None:
+    if people and two.side is None and not other:
         two = replace(two, side=one.side)
-    if people and two.dated is None:
+    if people and two.dated is None and ";" not in gap:
         two = replace(two, dated=one.dated)
     return two
 

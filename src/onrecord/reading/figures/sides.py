@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -22,12 +23,13 @@ from onrecord.reading.steps import Mentioned
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sides:
-    """The sides that a text's words name: a code by token index."""
+    """The sides that a text's words name: a code by token index, and ``named`` with their offsets in order."""
 
     doc: Doc
     at: dict[int, str]
     capitals: dict[int, str]
     enemy: str | None
+    named: tuple[tuple[int, str], ...] = ()
 
     @classmethod
     def of(cls, text: str, tokens: Tokens, mentioned: Mentioned) -> Sides:
@@ -42,7 +44,8 @@ class Sides:
             while index < len(tokens.doc) and tokens.starts[index] < end:
                 at[index] = code
                 index += 1
-        return cls(tokens.doc, at, capitals, _enemy(tokens.doc, at))
+        named = tuple((tokens.starts[i], at[i]) for i in sorted(at))
+        return cls(tokens.doc, at, capitals, _enemy(tokens.doc, at), named)
 
     def in_phrase(self, words: Iterable[Token], capitals: bool = False) -> str | None:
         """The side that the words name, if they name one only."""
@@ -50,6 +53,11 @@ class Sides:
         if not found and capitals:
             found = {self.capitals[w.i] for w in words if w.i in self.capitals}
         return found.pop() if len(found) == 1 else None
+
+    def between(self, start: int, end: int) -> frozenset[str]:
+        """The sides that the words between two offsets name."""
+        low, high = bisect_left(self.named, (start, "")), bisect_left(self.named, (end, ""))
+        return frozenset(code for _, code in self.named[low:high])
 
     def before(self, token: Token) -> str | None:
         """The nearest side named before ``token`` in its sentence, for "its" and "their"."""

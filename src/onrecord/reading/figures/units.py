@@ -75,7 +75,7 @@ def _noun(text: str, tokens: Tokens, h: Hedged, after: tuple[Hedged, ...]) -> tu
     if n.unit is not None or n.form is Form.BARE_TIME:
         return None, False
     right = max(n.right, h.end)
-    if _STRONG.match(text, right) or _AGED.search(text[max(0, h.start - 20) : h.start]):
+    if _STRONG.match(text, right) or _AGED.search(text[max(0, h.numeral.left - 30) : h.numeral.left]):
         return None, False
     limit = after[0].start if after else len(text)
     if after and _is_size(text, right, after[0]):
@@ -83,9 +83,8 @@ def _noun(text: str, tokens: Tokens, h: Hedged, after: tuple[Hedged, ...]) -> tu
     found = counted(tokens, right, limit) or _told_before(text, tokens, h)
     if found is not None:
         return found, False
-    whole = _OF_NUMBER.match(text, right)
-    if whole is not None:
-        return counted(tokens, whole.end(), len(text)), False
+    if after and _OF_NEXT.fullmatch(text, right, after[0].start):
+        return counted(tokens, after[0].end, after[1].start if len(after) > 1 else len(text)), False
     listed = before(tokens, h.start)
     return listed, listed is not None
 
@@ -111,7 +110,7 @@ def _told_before(text: str, tokens: Tokens, h: Hedged) -> Noun | None:
 
 
 # "34 of 41 drones": the part is counted in what the whole is
-_OF_NUMBER = re.compile(r"\sof\s(?:the\s|its\s|their\s|some\s|about\s)*\d[\d,.]*(?=\s)")
+_OF_NEXT = re.compile(r"\sof\s(?:the\s|its\s|their\s|his\s|her\s|our\s|all\s)*", re.IGNORECASE)
 _STRONG = re.compile(r"[-‑\s][Ss]trong\b")
 _OF_THEM = re.compile(r"\s(?:(?:of|out of)\s|in\s(?:the\s|a\s)?[A-Z0-9])")
 
@@ -147,11 +146,11 @@ def _unit(text: str, n: Numeral, noun: Noun | None, h: Hedged) -> tuple[str | No
     """The unit and where its words end."""
     if h.of is not None:
         return None, h.of.right
-    if _named_age(text, n, h) or (n.unit is None and _AGED.search(text[max(0, n.left - 20) : n.left])):
+    if _named_age(text, n, h) or (n.unit is None and _AGED.search(text[max(0, n.left - 30) : n.left])):
         return "year of age", max(n.right, n.end)
     right = max(n.right, n.end)
     if n.unit is not None:
-        if unit_kind(n.unit) == "time" and _AGED.search(text[max(0, n.left - 20) : n.left]):
+        if unit_kind(n.unit) == "time" and _AGED.search(text[max(0, n.left - 30) : n.left]):
             return f"{n.unit} of age", right
         age = _AGE.match(text, right) if unit_kind(n.unit) == "time" else None
         if age is not None:
@@ -173,7 +172,12 @@ _AGE = re.compile(r"[\s-]olds?\b|\sof\sage\b", re.IGNORECASE)
 
 
 # "under the age of 18", "aged between 18 and 60"
-_AGED = re.compile(r"\b(?:age of|aged|ages|ages of)\s(?:between\s|from\s|only\s|just\s)?$", re.IGNORECASE)
+_AGED = re.compile(
+    r"\b(?:age of|aged|ages|ages of)\s(?:between\s|from\s|only\s|just\s)?$"
+    r"|\b(?:children|those|people|men|women|boys|girls|adults|anyone|everyone)\s(?:under|over|below|above)\s$"
+    r"|\b(?:boy|girl|man|woman|child|toddler|baby|infant)\sof\s(?:just\s|only\s)?$",
+    re.IGNORECASE,
+)
 _NAMED_AGE = re.compile(r"\b[A-Z][\w’'-]+,\s$")
 
 
@@ -201,7 +205,7 @@ def _per() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 # "seven times those of …", "three times as many", "twice … higher", "seven soldiers for every one of theirs"
 _TIMES = re.compile(r"\s(?:as|more|those|that|the|its|their|his|her|higher|larger|greater|bigger|fewer|less|what)\b")
-FOR_EVERY = re.compile(r"[^.;:!?]{0,50}?\sfor\s(?:every|each)\s(?:one\s|single\s)?(?:[a-z-]+\s){0,3}?(?=[A-Z])")
+FOR_EVERY = re.compile(r"[^.,;:!?\d]{0,50}?\sfor\s(?:every|each)\s(?:one\s|single\s)?(?:[a-z-]+\s){0,3}?(?=[A-Z])")
 
 
 def _kind(text: str, h: Hedged, unit: str | None, rate_unit: str | None) -> FigureKind:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from onrecord.model import Place, PlaceKind
 from onrecord.reading.countries import by_capital, by_name
+from onrecord.reading.figures.governors import verb_of
 from onrecord.reading.figures.periods import says
 from onrecord.reading.figures.words import Tokens
 from onrecord.reading.lexicon import lexicon
@@ -83,11 +84,23 @@ def _area_words() -> frozenset[str]:
 
 def place_at(start: int, end: int, lands: Lands, tokens: Tokens) -> Place | None:
     """The nearest place of the figure's sentence, those that follow it first."""
+    token = tokens.doc[tokens.index_at(start)]
     near = [
         (at - end if (at := p.spans[0].start) >= end else start - at + 25, n, p)
         for n, p in enumerate(lands.within(*tokens.sentence_span(start)))
+        if not _of_another(tokens.doc[tokens.index_at(p.spans[-1].end - 1)], token)
     ]
     return min(near)[2] if near else None
+
+
+def _of_another(place: Token, figure: Token) -> bool:
+    """A place behind a semicolon, or where others than the counted went ("into Chad")."""
+    low, high = sorted((place.i, figure.i))
+    if any(t.text == ";" for t in place.doc[low:high]):
+        return True
+    goal = place.dep_ == "pobj" and place.head.lower_ in ("to", "into")
+    verb, own = verb_of(place), verb_of(figure)
+    return goal and verb is not None and own is not None and verb.i != own.i
 
 
 @lru_cache(maxsize=4096)

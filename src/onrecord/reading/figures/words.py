@@ -10,6 +10,7 @@ from functools import cache
 
 from spacy.tokens import Doc, Token
 
+from onrecord.reading.countries import by_demonym
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 
@@ -129,7 +130,7 @@ def _phrase_start(tokens: Tokens, right: int, limit: int) -> int | None:
         if index >= len(tokens.doc) or tokens.starts[index] >= limit:
             return None
         word = tokens.doc[index].lower_
-        if word == "who":
+        if word == "who" or word == ",":
             return None
         if word == "of":
             seen_of = True
@@ -206,6 +207,7 @@ def _compounded(token: Token) -> bool:
     return token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.i > token.i and token.head.i - token.i <= 4
 
 
+_PEOPLES = re.compile(r"^[A-Z][a-z]{2,}(?:ans|ites|is)$")
 # Nouns for people by their ending, of which there are too many for a list.
 _AGENTS = re.compile(
     r"^[a-z-]*(?:[a-z]{3}man|[a-z]{2}woman|person|worker|keeper|maker|herder|goer|dweller|ician|ologist|holder)$"
@@ -266,10 +268,12 @@ def singular(token: Token) -> str:
 
 
 def is_demonym_plural(token: Token) -> bool:
-    """ "Russians", "Ukrainians": a capitalised plural that a country's people go by."""
-    from onrecord.reading.countries import by_demonym
-
-    return token.text[:1].isupper() and token.text.endswith("s") and by_demonym(token.text) is not None
+    """ "Ukrainians", "Sudanese", "Gazans": a capitalised noun that a people go by."""
+    if not token.text[:1].isupper() or token.pos_ not in _NOUNS:
+        return False
+    if token.text.endswith(("s", "ese")) and by_demonym(token.text) is not None:
+        return True
+    return token.tag_ in ("NNS", "NNPS") and _PEOPLES.search(token.text) is not None
 
 
 def before(tokens: Tokens, left: int) -> Noun | None:
