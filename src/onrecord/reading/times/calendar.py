@@ -177,8 +177,17 @@ def easter(year: int) -> date:
     return date(year, month, day + 1)
 
 
+def orthodox_easter(year: int) -> date | None:
+    """Easter Sunday of the Julian calendar, as a day of ours (Meeus)."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, day = divmod(d + e + 114, 31)
+    return days_on(date(year, month, day + 1), year // 100 - year // 400 - 2)
+
+
 def festival(rule: str, year: int) -> date | None:
-    """The day of a festival in ``year`` by its rule: "12-25", "11-4-4" (fourth Thursday of November), "easter-2".
+    """The day of a festival in ``year`` by its rule: "12-25", "11-4-4" (fourth Thursday of November), "easter-2",
+    "pascha+0" (Easter of the Orthodox).
 
     >>> festival("11-4-4", 1989)
     datetime.date(1989, 11, 23)
@@ -187,6 +196,9 @@ def festival(rule: str, year: int) -> date | None:
         return None
     if rule.startswith("easter"):
         return days_on(easter(year), int(rule[6:]))
+    if rule.startswith("pascha"):
+        pascha = orthodox_easter(year)
+        return days_on(pascha, int(rule[6:])) if pascha else None
     month, first, *more = rule.split("-", 2)
     if not more:
         return real_day(year, int(month), int(first))
