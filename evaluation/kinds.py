@@ -1,9 +1,10 @@
-"""Attribution by kind: of the gold, how much is found, with the right source and the very words.
+"""Attribution by kind: of the gold, how much is found, with the right source and the very words; of the read, how much
+is right.
 
-usage: python -m evaluation.kinds GOLD.jsonl [rules|learned|both]
+usage: python -m evaluation.kinds GOLD.jsonl [rules|learned|both ...] [--write]
 
 Kinds: cue of speech or another, quoted or plain, source a pronoun, a name, a noun or none. Matching, words and the list
-of speech words are those of the shared scorer.
+of speech words are those of the shared scorer. ``--write`` puts all steps side by side into docs/quality.md.
 """
 
 from __future__ import annotations
@@ -12,17 +13,39 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
-from evaluation import SHARED
+from evaluation import SHARED, page
 from evaluation.robustness import attributed, shared_scorer
 from evaluation.steps import STEPS
 from evaluation.variants import Row
 
+Counts = Counter[tuple[str, str]]
 _PRONOUNS = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "who", "which", "that", "this", "her", "his", "him")
+)
+# What is counted of a kind, and what it is a share of.
+SHARES = {
+    "found": "gold",
+    "right": "gold",
+    "precision": "read",
+    "source": "found",
+    "cue exact": "found",
+    "source exact": "found",
+    "content exact": "found",
+}
+KINDS = (
+    "all",
+    "cue of speech",
+    "other cue",
+    "quoted",
+    "plain",
+    "source a pronoun",
+    "source with a name",
+    "source a noun",
+    "no source",
 )
 
 
@@ -34,7 +57,12 @@ def speech_words() -> frozenset[str]:
 
 
 def kinds_of(attribution: Row, text: str, quoted: bool, speech: frozenset[str]) -> Iterator[str]:
-    """The kinds one gold attribution is of."""
+    """The kinds one attribution is of.
+
+    >>> said = {"source": [[0, 2]], "cue": [[3, 7]], "content": [[8, 15]]}
+    >>> list(kinds_of(said, "He said it rains", False, frozenset(["said"])))
+    ['all', 'cue of speech', 'plain', 'source a pronoun']
+    """
     yield "all"
     cue = " ".join(text[start:end] for start, end in attribution["cue"]).lower()
     yield "cue of speech" if speech & set(re.findall(r"\w+", cue)) else "other cue"
@@ -49,45 +77,83 @@ def kinds_of(attribution: Row, text: str, quoted: bool, speech: frozenset[str]) 
 
 
 def counts(row: Row, read: list[Row], scorer: ModuleType, speech: frozenset[str]) -> Iterator[tuple[str, str]]:
-    """(kind, what was right) for every gold attribution of one text."""
+    """(kind, what is counted) for every attribution of one text, of the gold and of what was read."""
     text = row["text"]
     bounds = [m.span() for m in scorer.WORD.finditer(text)]
     starts, ends = [b[0] for b in bounds], [b[1] for b in bounds]
-    given = [a for a in row["attributions"] if scorer.words_in(a["content"], starts, ends)]
+    given, read = (
+        [a for a in some if scorer.words_in(a["content"], starts, ends)] for some in (row["attributions"], read)
+    )
     gold, found = scorer.prepare(given, text, starts, ends), scorer.prepare(read, text, starts, ends)
-    paired = {i: (found[j], share) for i, j, share in scorer.match(gold, found)}
+    same: dict[int, set[str]] = {}
+    right: set[int] = set()
+    for i, j, _ in scorer.match(gold, found):
+        same[i] = set(likenesses(gold[i], found[j], scorer))
+        right |= {j} if "right" in same[i] else set()
     for i, attribution in enumerate(given):
         for kind in kinds_of(attribution, text, gold[i]["quoted"], speech):
             yield kind, "gold"
-            if i not in paired:
-                continue
-            other, share = paired[i]
-            right = scorer.jaccard(gold[i]["source"], other["source"]) >= scorer.MIN
-            yield kind, "paired"
-            if right or not (gold[i]["source"] or other["source"]):
-                yield kind, "joint"
-            if share == 1.0:
-                yield kind, "exact"
-            if gold[i]["source"] == other["source"]:
-                yield kind, "same source"
-            if gold[i]["cue"] == other["cue"]:
-                yield kind, "same cue"
+            yield from ((kind, what) for what in same.get(i, ()))
+    for j, attribution in enumerate(read):
+        for kind in kinds_of(attribution, text, found[j]["quoted"], speech):
+            yield kind, "read"
+            yield from ((kind, "precision") for _ in {j} & right)
 
 
-def main(corpus: Path, step: str) -> None:
-    """Prints one line a kind, in per cent of its gold (found, joint) and of what was found (the rest)."""
+def likenesses(gold: Row, read: Row, scorer: ModuleType) -> Iterator[str]:
+    """In what a read attribution is like the gold one it was paired with."""
+    yield "found"
+    if not (gold["source"] or read["source"]) or scorer.jaccard(gold["source"], read["source"]) >= scorer.MIN:
+        yield from ("right", "source")
+    yield from (f"{role} exact" for role in ("cue", "source", "content") if gold[role] == read[role])
+
+
+def counted(corpus: Path, step: str) -> Counts:
+    """What ``step`` finds in ``corpus``, counted by kind."""
     scorer, speech, attribute = shared_scorer(), speech_words(), STEPS[step]()
-    total: Counter[tuple[str, str]] = Counter()
+    total: Counts = Counter()
     with corpus.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
             total.update(counts(row, attributed(row["text"], attribute), scorer, speech))
-    columns = ("paired", "joint", "exact", "same source", "same cue")
-    print(f"{'kind':<20}{'gold':>6}" + "".join(f"{c:>13}" for c in columns))
-    for kind in sorted({k for k, _ in total}, key=lambda k: -total[k, "gold"]):
-        base = [total[kind, "gold"]] * 2 + [total[kind, "paired"]] * 3
-        shares = (100 * total[kind, c] / max(b, 1) for c, b in zip(columns, base, strict=True))
-        print(f"{kind:<20}{total[kind, 'gold']:>6}" + "".join(f"{share:>13.1f}" for share in shares))
+    return total
+
+
+def share(total: Counts, kind: str, what: str) -> float:
+    """Per cent of ``what`` for one kind."""
+    return 100 * total[kind, what] / max(total[kind, SHARES[what]], 1)
+
+
+def show(step: str, total: Counts) -> None:
+    """Prints one line a kind."""
+    print(f"{step:<20}{'gold':>6}{'read':>6}" + "".join(f"{what:>15}" for what in SHARES))
+    for kind in KINDS:
+        shares = "".join(f"{share(total, kind, what):>15.1f}" for what in SHARES)
+        print(f"{kind:<20}{total[kind, 'gold']:>6}{total[kind, 'read']:>6}{shares}")
+
+
+def beside(totals: dict[str, Counts]) -> str:
+    """All steps side by side: right of the gold for each, and of the last also found, and right of the read."""
+    last = list(totals)[-1]
+    columns = ("kind", "gold", *(f"right: {step}" for step in totals), f"found: {last}", f"precision: {last}")
+    rows = []
+    for kind in KINDS:
+        shares = [share(total, kind, "right") for total in totals.values()]
+        shares += [share(totals[last], kind, what) for what in ("found", "precision")]
+        rows.append([kind, str(totals[last][kind, "gold"]), *(f"{figure:.1f}" for figure in shares)])
+    return page.table(columns, rows)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Prints, and where asked writes, the kinds of one corpus."""
+    corpus = next(Path(a) for a in arguments if a.endswith(".jsonl"))
+    steps = [a for a in arguments if a in STEPS] or list(STEPS)
+    totals = {}
+    for step in steps:
+        totals[step] = counted(corpus, step)
+        show(step, totals[step])
+    if "--write" in arguments:
+        page.put(f"kinds: {corpus.stem}", beside(totals))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2] if len(sys.argv) > 2 else "both")
+    main(sys.argv[1:])

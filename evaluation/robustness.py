@@ -1,6 +1,8 @@
 """How attribution holds up when the same articles come in another dress: joint F1 for every variant of PolNeAR dev.
 
-usage: python -m evaluation.robustness [CORPUS.jsonl] [rules|learned|both]
+usage: python -m evaluation.robustness [CORPUS.jsonl] [rules|learned|both] [--write]
+
+``--write`` puts the table into docs/quality.md.
 """
 
 from __future__ import annotations
@@ -8,10 +10,11 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
-from evaluation import SHARED
+from evaluation import SHARED, page
 from evaluation.steps import STEPS
 from evaluation.variants import VARIANTS, Row
 from onrecord.model import Document
@@ -44,20 +47,31 @@ def shared_scorer(name: str = "score_attribution") -> ModuleType:
     return module
 
 
-def main(corpus: Path, attribute: Attribute) -> None:
-    """Prints one line a variant with how far it falls from the text as printed."""
+def variants(corpus: Path, attribute: Attribute) -> Iterator[tuple[str, float, float, float, float]]:
+    """For each variant its joint F1 over all, quoted and plain, and how far the first is from the text as printed."""
     scorer = shared_scorer()
     with corpus.open(encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
-    print(f"{'variant':<34}{'joint F1':>9}{'quoted':>9}{'plain':>9}{'change':>9}")
     printed = None
     for name, change in VARIANTS.items():
         every, quoted, plain = joint([change(row) for row in rows], attribute, scorer)
         printed = every if printed is None else printed
-        print(f"{name:<34}{every:>9.1f}{quoted:>9.1f}{plain:>9.1f}{every - printed:>+9.1f}", flush=True)
+        yield name, every, quoted, plain, every - printed
+
+
+def main(arguments: list[str]) -> None:
+    """Prints one line a variant, and where asked writes them all."""
+    corpus = next((Path(a) for a in arguments if a.endswith(".jsonl")), SHARED / "corpora/polnear/dev.jsonl")
+    step = next((a for a in arguments if a in STEPS), "both")
+    columns = ("variant", "joint F1", "quoted", "plain", "change")
+    print(f"{columns[0]:<34}" + "".join(f"{column:>9}" for column in columns[1:]))
+    found = []
+    for row in variants(corpus, STEPS[step]()):
+        print(f"{row[0]:<34}" + "".join(f"{figure:>9.1f}" for figure in row[1:-1]) + f"{row[-1]:>+9.1f}", flush=True)
+        found.append((*row[:-1], f"{row[-1]:+.1f}"))
+    if "--write" in arguments:
+        page.put(f"robustness: {step}", page.table(columns, found))
 
 
 if __name__ == "__main__":
-    given = [a for a in sys.argv[1:] if a not in STEPS]
-    step = next((a for a in sys.argv[1:] if a in STEPS), "both")
-    main(Path(given[0]) if given else SHARED / "corpora/polnear/dev.jsonl", STEPS[step]())
+    main(sys.argv[1:])
