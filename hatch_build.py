@@ -14,6 +14,7 @@ ROOT = Path(__file__).parent
 FOLDER = ROOT / "src" / "onrecord" / "reading" / "data" / "gazetteer"
 BUILT = FOLDER / "world.gaz"
 AREAS = FOLDER / "admin.tsv"
+ROMANISED = FOLDER / "romanised.toml"
 PACKING = ROOT / "src" / "onrecord" / "reading" / "places" / "pack.py"
 
 
@@ -23,7 +24,9 @@ class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         if self.target_name == "sdist":
             return
-        if not BUILT.exists() or BUILT.stat().st_mtime < max(file.stat().st_mtime for file in (PACKING, AREAS)):
+        if not BUILT.exists() or BUILT.stat().st_mtime < max(
+            file.stat().st_mtime for file in (PACKING, AREAS, ROMANISED)
+        ):
             build(BUILT)
         if version == "standard":
             build_data["force_include"][str(BUILT)] = "onrecord/reading/data/gazetteer/world.gaz"

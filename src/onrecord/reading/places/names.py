@@ -9,7 +9,15 @@ from functools import cache
 from spacy.tokens import Doc
 
 from onrecord.reading.lexicon import lexicon
-from onrecord.reading.places.gazetteer import Entry, abbreviations, area_called, country_entry, entries, people
+from onrecord.reading.places.gazetteer import (
+    Entry,
+    abbreviations,
+    area_called,
+    country_entry,
+    entries,
+    entries_like,
+    people,
+)
 from onrecord.reading.places.pack import plain
 
 _LONGEST = 6
@@ -22,7 +30,7 @@ class Name:
 
     ``means`` is what it can mean (empty where only the tagger takes it for a place); ``area`` is whether a word such
     as "region" or "County" goes with it; ``people`` marks a demonym; ``called`` is whether the text itself calls it a
-    town or village.
+    town or village; ``loose`` is whether the tables have the name in another romanisation only.
     """
 
     start: int
@@ -32,6 +40,7 @@ class Name:
     area: bool = False
     people: bool = False
     called: bool = False
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +112,19 @@ def names(line: Line) -> list[Name]:
 
 def _name_at(line: Line, at: int) -> Name | None:
     for end in _ends(line, at):
-        name = _known(line, at, end)
+        name = _known(line, at, end) or (_alike(line, at, end) if end > at + 1 else None)
         if name:
             return name
-    return None
+    return _alike(line, at, at + 1)
+
+
+def _alike(line: Line, start: int, end: int) -> Name | None:
+    """A name that some table has in another romanisation: "Hodeidah", "Maarat al-Numan"."""
+    key = line.key(start, end)
+    if key in words_of("never") or line.keys[start] in words_of("never") or not line.capital[end - 1]:
+        return None
+    means = entries_like(key)
+    return Name(start, end, key, means, loose=True) if means else None
 
 
 def _ends(line: Line, at: int) -> Iterator[int]:

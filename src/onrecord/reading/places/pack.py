@@ -13,14 +13,17 @@ import json
 import math
 import re
 import sys
+import tomllib
 import unicodedata
 import zlib
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import blake2b
+from pathlib import Path
+from typing import Any
 
 _POINT = 180.0
 _LOG = 9.0
@@ -141,38 +144,25 @@ def loose(key: str) -> str:
     (True, True)
     """
     words = key.split()
-    words = [word for word in words[:-1] if word not in _ARTICLES] + words[-1:]
+    words = [word for word in words[:-1] if word not in _romanised()["articles"]] + words[-1:]
     bare = " ".join(words)
-    for pattern, letters in _FOLDS:
+    for pattern, letters in _folds():
         bare = pattern.sub(letters, bare)
     return bare
 
 
-_ARTICLES = frozenset("al el ad ed an en ar er as es ash esh ech at et az ez ul il".split())
-_FOLDS = tuple(
-    (re.compile(pattern), letters)
-    for pattern, letters in (
-        (r"(?<=[aeiou])h\b", ""),
-        (r"ck|kh|q|c(?!h)", "k"),
-        (r"gh", "g"),
-        (r"dh", "d"),
-        (r"th", "t"),
-        (r"ph", "f"),
-        (r"dj", "j"),
-        (r"zhzh", "zh"),
-        (r"[ae][iy]", "i"),
-        (r"[ao]w(?![aeiouy])|[ao]u|oo", "u"),
-        (r"[ey]", "i"),
-        (r"o", "u"),
-        (r"(.)\1+", r"\1"),
-    )
-)
+@cache
+def _romanised() -> dict[str, Any]:
+    file = Path(__file__).parents[1] / "data" / "gazetteer" / "romanised.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _folds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), letters) for pattern, letters in _romanised()["folds"])
+
+
 _LEAST_LOOSE = 5
-_SPELLED_ALIKE = frozenset(
-    "UA RU BY GE AM AZ KZ UZ TM TJ KG MD BG MK RS ME BA SY IQ LB JO IL PS EG LY TN DZ MA MR SD SS TD ER ET SO DJ YE SA "
-    "AE OM QA KW BH IR AF PK BD MM NP LK TH KH LA".split()
-)
-"""Countries whose names are romanised in several ways: only their places are found by ``loose``."""
 
 
 def pack(places: Iterable[Listed]) -> bytes:
@@ -247,7 +237,7 @@ def _index(rows: list[Listed]) -> set[int]:
     found = set()
     for number, place in enumerate(rows):
         keys = {key for key in (plain(place.name), *map(plain, place.others)) if len(key) > 1}
-        if place.country in _SPELLED_ALIKE and place.order != 2:
+        if place.country in _romanised()["countries"] and place.order != 2:
             keys |= {"~" + like for key in keys if key.isascii() and len(like := loose(key)) >= _LEAST_LOOSE}
         found |= {_hashed(key) << _ROW_BITS | number for key in keys}
     return found

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Container
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -17,30 +21,62 @@ _THRESHOLD = 1.0
 
 
 def places_among(found: list[Name], line: Line, doc: Doc) -> list[Name]:
-    """The names that are places or demonyms in this text."""
+    """The names that are places or demonyms in this text.
+
+    Twice round: the second time, what was taken for a place the first time speaks for its country, and for the names
+    that stand in one list with it.
+    """
     starts = {name.start for name in found}
     surnames = _surnames(line, found)
-    votes = [0.0 if name.people else _vote(name, line, doc, starts, surnames) for name in found]
-    shares = _countries(found)
+    heads = datelines(line)
+    votes = [0.0 if n.people else _vote(n, line, doc, starts, surnames) + 4.0 * (n.start in heads) for n in found]
+    first = _elected(found, votes, _countries(found, ()))
+    beside = _listed(found, first, line)
+    votes = [vote + 1.5 * (name.start in beside) for name, vote in zip(found, votes, strict=True)]
+    chosen = _elected(found, votes, _countries(found, first))
+    return [name for name in found if name.start in chosen]
+
+
+def _elected(found: list[Name], votes: list[float], shares: dict[str, float]) -> set[int]:
+    """Where the names start that enough speaks for."""
     shared = defaultdict(list)
     for name, vote in zip(found, votes, strict=True):
         shared[name.key].append(vote)
-    return [
-        name
+    return {
+        name.start
         for name, vote in zip(found, votes, strict=True)
         if name.people or vote + _mean(shared[name.key]) + 2 * _prominence(name, shares) > 2 * _THRESHOLD
-    ]
+    }
 
 
 def _mean(votes: list[float]) -> float:
     return sum(votes) / len(votes)
 
 
-def _countries(found: list[Name]) -> dict[str, float]:
-    """How much of the text is about each country, by demonyms and the names of our own tables."""
-    counted = Counter(name.means[0].country for name in found if name.means and (name.people or name.means[0].curated))
+def _countries(found: list[Name], places: Container[int]) -> dict[str, float]:
+    """How much of the text is about each country: by demonyms, the names of our own tables, and towns that only one
+    country has among ``places``."""
+    counted = Counter(
+        name.means[0].country
+        for name in found
+        if name.means and (name.people or name.means[0].curated or (name.start in places and _of_one_country(name)))
+    )
     total = sum(counted.values())
     return {code: n / total for code, n in counted.items() if code}
+
+
+def _of_one_country(name: Name) -> bool:
+    return not name.loose and len({entry.country for entry in name.means}) == 1
+
+
+def _listed(found: list[Name], places: Container[int], line: Line) -> set[int]:
+    """Where the names start that stand in a list with a place: "Saraqib, X and Y"."""
+    beside = set()
+    for one, other in pairwise(found):
+        between = set(line.lower[one.end : other.start])
+        if between and between <= words_of("list_joints") and not (one.people or other.people):
+            beside |= {b.start for a, b in ((one, other), (other, one)) if a.start in places}
+    return beside
 
 
 def _prominence(name: Name, shares: dict[str, float]) -> float:
@@ -54,12 +90,15 @@ def _prominence(name: Name, shares: dict[str, float]) -> float:
     if name.means[0].curated:
         return 3.5
     several = 0.8 * (name.end - name.start > 1)
+    means = [m for m in name.means if not name.loose or shares.get(m.country or "")]
+    if not means:
+        return -3.0
     return several + max(
         (0.6 if m.main else -0.6) * (m.kind is not PlaceKind.DISTRICT)
         + 0.6 * math.log10(m.population + 10)
         + 2.0 * shares.get(m.country or "", 0.0)
         - 2.0
-        for m in name.means
+        for m in means
     )
 
 
@@ -79,6 +118,21 @@ def _by_tagger(name: Name, line: Line) -> float:
     if label and start >= 0 and (end - start) - (name.end - name.start) > _padding(line, start, end):
         return _WITHIN.get(label, -1.0)
     return _LABEL.get(label, -1.5)
+
+
+_DATELINE = re.compile(
+    r"^[ \t]{0,4}([A-Z][\w.’'-]{1,30}(?:[ ,/]{1,3}[A-Z][\w.’'-]{0,30}){0,5})[ ,/]{0,3}(?:\([^()\n]{1,30}\) ?)?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?)?(?:\([^()\n]{1,30}\) ?)?(?:[—–]|--?\s)",
+    re.MULTILINE,
+)
+
+
+def datelines(line: Line) -> frozenset[int]:
+    """The tokens of the places that stand over a text: "SANAA —", "GOMA, Congo (AP) —"."""
+    found = set()
+    for match in _DATELINE.finditer(line.text):
+        found |= set(range(bisect_left(line.starts, match.start(1)), bisect_left(line.starts, match.end(1))))
+    return frozenset(found)
 
 
 def _padding(line: Line, start: int, end: int) -> int:
