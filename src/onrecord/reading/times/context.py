@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.times.calendar import interval_of, real_day
-from onrecord.reading.times.tense import FUTURE, PAST, UNSAID, Tenses
+from onrecord.reading.times.tense import FUTURE, PAST, UNSAID, Tenses, share_clause
 from onrecord.reading.times.words import Words
 
 # How far back or ahead a date without a year may lie before the other year is likelier, in days.
@@ -42,6 +42,7 @@ class Context:
     day_at: int = -10_000
     years: list[int] = field(default_factory=list)
     year_dated: int | None = None
+    year_at: int = -1
     _wars: list[date] | None = None
 
     # --- words of a match ---
@@ -166,6 +167,9 @@ class Context:
         if self.years and self.narrating():
             return [self.years[-1]]
         direction, told = self.direction(found), self.year_dated
+        clause = self._year_of_clause(found) if direction != FUTURE else None
+        if clause is not None and clause < here.year - 1:
+            return [clause, *self._years_by_publication(here, month, day, direction)]
         years = self._years_by_publication(here, month, day, direction)
         far = self.words.starts[found.start()] - self.day_at > _NEAR_YEAR
         if told is None or told >= here.year - 1 or told in years or direction == FUTURE:
@@ -173,6 +177,15 @@ class Context:
         if here.year in years and _last_weeks(here, month, day):
             return years
         return [*years, told] if far or day is None else [told, *years]
+
+    def _year_of_clause(self, found: re.Match[str]) -> int | None:
+        """The bare year that the clause of a date names before it ("the 2014 war, which lasted until 26 August")."""
+        if self.value is None or len(self.years) == 0 or self.year_at < 0:
+            return None
+        if not 0 <= self.words.starts[found.start()] - self.year_at <= _NEAR:
+            return None
+        year, day = (self.tenses.token_at(at) for at in (self.year_at, self.words.starts[found.start()]))
+        return self.years[-1] if year is not None and day is not None and share_clause(year, day) else None
 
     def _years_by_publication(self, here: date, month: int, day: int | None, direction: int) -> list[int]:
         this = real_day(here.year, month, day or 1) or date(here.year, month, 1)
@@ -230,6 +243,7 @@ class Context:
                 self.year_dated = None
         if explicit:
             self.years.append(interval.start.year)
+            self.year_at = at if len(value) == 4 else -1
 
 
 def _last_weeks(here: date, month: int, day: int | None) -> bool:

@@ -11,8 +11,8 @@ from onrecord.reading.lexicon import lexicon
 from onrecord.reading.times.calendar import Interval, day_value, festival, interval_of, real_day, week_value
 from onrecord.reading.times.context import FUTURE, Context
 from onrecord.reading.times.counts import nth_at, nth_of
+from onrecord.reading.times.linked import linked_year
 from onrecord.reading.times.meaning import Meaning, date_of
-from onrecord.reading.times.words import rule
 from onrecord.reading.times.years import spoken, year_cues
 
 Found = re.Match[str]
@@ -99,31 +99,6 @@ def dated(context: Context, found: Found, month: int | None, day: int | None, ye
     if real_day(2024, month, day) is None:
         return None
     return _month_day(context, found, month, day)
-
-
-def linked_year(context: Context, found: Found, month: int) -> int | None:
-    """The year of a date joined to one that prints it: "January and February 2022", "from 3 March to 5 April 2021"."""
-    joined = _joined().match(context.words.classes, found.end())
-    if joined is None:
-        return None
-    values = context.words.values
-    year, last = values[joined.start("year")], values[joined.start("month")]
-    if not isinstance(year, int) or not isinstance(last, int):
-        return None
-    return year - (month > last)
-
-
-# Behind a month or day: a joining word, then another date with its year
-_JOINED = """
-    (?:<to|and|or|hyphen|ndash|by|comma>{1,2})<the>?(?:<early|late|mid><hyphen>?)?
-    (?:<n12|n31|ordinal_digits><of>?)?(?P<month><month|month_short>)<dot>?
-    (?:<n12|n31|ordinal_digits>(?!<am|pm>))?<comma|of>?(?P<year><year>)(?!<am|pm>)
-"""
-
-
-@cache
-def _joined() -> re.Pattern[str]:
-    return rule(_JOINED)
 
 
 def _month_day(context: Context, found: Found, month: int, day: int) -> Meaning:

@@ -62,6 +62,16 @@ def _is_soonest(token: Token) -> bool:
     return verb is None or any(child.tag_ in ("MD", "TO") for child in verb.children)
 
 
+def share_clause(one: Token, other: Token) -> bool:
+    """Whether two words hang on one verb, or the second on a clause about what the first belongs to."""
+    if one.sent.start != other.sent.start:
+        return False
+    first, second = (next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None) for token in (one, other))
+    if first is None or second is None or first.i == second.i:
+        return first is not None and second is not None
+    return second.dep_ == "relcl" and any(above.i == second.head.i for above in one.ancestors)
+
+
 def _direction_of_when(token: Token) -> int:
     """The direction of the clause in "on Monday when shells fell"; UNSAID where there is none or it does not tell."""
     behind = token.doc[token.i + 1 : token.i + 1 + _WHEN_BEHIND]
