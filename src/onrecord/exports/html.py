@@ -179,7 +179,7 @@ def _card(entry: Entry, id_: str, caveats: list[_Link]) -> _Card:
         name=clipped(phrases.claimants(s), 200),
         standing=_standing(s),
         manner=[clipped(m, 120) for m in manner],
-        words=clipped(s.content.text, _WORDS),
+        words=clipped(phrases.words(s), _WORDS),
         figures=[clipped(phrases.figure(f), 240) for f in s.figures[:_LOOSE]],
         places=[clipped(_place(p), 160) for p in _once(s.places)],
         caveats=caveats,

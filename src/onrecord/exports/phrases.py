@@ -138,6 +138,12 @@ def _sides(one: Figure) -> list[str | None]:
             return [one.side]
 
 
+def words(statement: Statement) -> str:
+    """What is stated, without the "that" which opens many a content on the page."""
+    text = statement.content.text
+    return text[5:] if text[:5].lower() == "that " and statement.cue is not None else text
+
+
 def claimants(statement: Statement) -> str:
     """The names of those who made the statement; where only the source's words are known, those."""
     if statement.claimant:

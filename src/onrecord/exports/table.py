@@ -239,7 +239,7 @@ class _Sheet:
         return list(_beside([([Text(label, style=_QUIET)], 7), (value, room - 9)])) if value else []
 
     def _words(self, s: Statement, width: int, manner: Sequence[str] = ()) -> _Cell:
-        text = Text(clipped(s.content.text, width * _LINES))
+        text = Text(clipped(phrases.words(s), width * _LINES))
         if manner:
             text.append(f" ({', '.join(manner)})", style=_QUIET)
         return self._wrapped(text, width, _LINES)

@@ -16,8 +16,12 @@ from onrecord.reading.attribution.learned import LearnedAttribution, ordered
 from onrecord.reading.attribution.learned.decoding import Found, Run, attribution_of, compatible
 from onrecord.reading.attribution.learned.words import Words, words_of
 from onrecord.reading.attribution.rules import attribute as by_rules
+from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.steps import Attribute, Attribution, Spans
+
+# The share of an "according to"'s content that the statement it passes on may leave over.
+_LEFT_OVER = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class LearnedWithRules:
         by_rules = [a for a in ruled if a.cue and _touches(words, a.cue, possible, _cue_words(kept))]
         going_on = _going_on(words, kept, [a for a in ruled if not a.cue])
         read = [attribution_of(words, f, parsed.text) for f in kept]
-        return ordered(words, [*read, *(replace(a, within=None) for a in by_rules), *going_on])
+        read += [replace(a, within=None, content=_with_that(a.content, parsed.text)) for a in by_rules]
+        return ordered(words, [*(a for a in read if not _passes_on(a, read, words, parsed.text)), *going_on])
 
     def _weighed(self, found: Found, cues: dict[int, Attribution], words: Words) -> Found | None:
         """What the network found, surer and perhaps with another source where the rules agree; None where they do not
@@ -72,13 +77,42 @@ def runs_of(words: Words, spans: Iterable[Span]) -> list[Run]:
     return [(first, last) for first, last in found if first < last]
 
 
+def _passes_on(one: Attribution, read: Sequence[Attribution], words: Words, text: str) -> bool:
+    """Whether an "according to" is credited with nothing but what another is credited with: its source is then a relay
+    of the other's statement ("Shoigu said …, according to Interfax")."""
+    if text[slice(*one.cue[0])].lower().split(" ")[0] not in lexicon("attribution")["passing_on"]:
+        return False
+    told = _under(words, one.content)
+    inside = (o for o in read if o.source and o.cue and any(s <= o.cue[0].start < e for s, e in one.content))
+    return any(
+        len(told - _under(words, (*other.cue, *other.source, *other.content))) <= _LEFT_OVER * len(told)
+        for other in inside
+        if other is not one
+    )
+
+
+def _numbers(runs: Iterable[Run]) -> set[int]:
+    return {i for run in runs for i in range(*run)}
+
+
+def _with_that(content: Spans, text: str) -> Spans:
+    """The content with a "that" right before it, which the network counts to it as PolNeAR does."""
+    start = content[0].start
+    before = text[max(0, start - 5) : start].lower()
+    return (Span(start - 5, content[0].end), *content[1:]) if before == "that " else content
+
+
+def _under(words: Words, spans: Iterable[Span]) -> set[int]:
+    return _numbers(runs_of(words, spans))
+
+
 def _cue_words(found: Iterable[Found]) -> set[int]:
-    return {i for f in found for run in f.cue for i in range(*run)}
+    return {i for f in found for i in _numbers(f.cue)}
 
 
 def _touches(words: Words, cue: Spans, possible: set[int], taken: set[int]) -> bool:
     """Whether a cue of the rules has a word the network thinks possible, and none that is another's already."""
-    own = {i for run in runs_of(words, cue) for i in range(*run)}
+    own = _under(words, cue)
     return not own.isdisjoint(possible) and own.isdisjoint(taken)
 
 
