@@ -38,10 +38,9 @@ def find_figures(parsed: Parsed, times: tuple[Time, ...], mentioned: Mentioned) 
     read = shared(text, _measured(text, tokens, times))
     counted = frozenset(_tokens_of(read, tokens))
     read = sorted([*read, *singles(tokens, counted)], key=lambda m: (m.start, m.end))
-    drafts = shared_measures(
-        text, with_headings([drafted(m, around) for m in read], parsed.layout.lines, around), sides
-    )
-    drafts = harmed_sides(drafts, around)
+    drafts = with_headings([drafted(m, around) for m in read], parsed.layout.lines, around)
+    drafts = shared_measures(text, harmed_sides(drafts, around), sides)
+    drafts = harmed_sides(drafts, around)  # those that took their measure from the figure before
     drafts = totals(covered(same_events(drafts, around), around), around)
     told = [finished(replace(draft, tally=tally_of(draft, around)), around) for draft in drafts]
     others = [compared(c, around) for c in comparisons(parsed.doc, around.sides, counted)]

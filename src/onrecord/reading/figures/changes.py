@@ -97,7 +97,12 @@ def _particle(word: Token) -> bool:
     return before.lemma_.lower() not in _directions() and before.lemma_.lower() not in moves
 
 
-_AFTER = re.compile(r"\s(?P<word>higher|lower|more|less|up|down)\b(?!\sthan\b|\s\w+s\b)", re.IGNORECASE)
+_THEN = (
+    r"\sthan\s(?:in\s|during\s)?(?:the\s(?:year|month|week|quarter|previous|same)|last|a\s(?:year|month|week)|\d{4})\b"
+)
+_AFTER = re.compile(
+    rf"\s(?P<word>higher|lower|more|less|fewer|up|down)\b(?:(?={_THEN})|(?!\sthan\b|\s\w+s\b))", re.IGNORECASE
+)
 
 
 def _by_word_after(text: str, unit: str | None, end: int) -> str | None:

@@ -201,12 +201,22 @@ def _after() -> tuple[re.Pattern[str], dict[str, str]]:
 def hedged(text: str, numeral: Numeral, of: Numeral | None = None, ratio: bool = False) -> Hedged:
     """The numeral with the words beside it that say how it is meant; the hedge farthest from it wins nothing."""
     start, comparator = _hedge_before(text, numeral.left)
+    if unit_kind(numeral.unit) == "time" and _DURING.search(text[max(0, start - 14) : numeral.left]):
+        start, comparator = numeral.left, "="
     end, later = _hedge_after(text, of.right if of else numeral.right)
     if comparator == "=" and numeral.form is not Form.SHARE:
         comparator = later or _vague(numeral)
     if numeral.value is None and not numeral.ranged and numeral.form is not Form.SHARE:
         comparator = "~" if comparator == "=" else comparator
     return Hedged(numeral, start, end, comparator, of, ratio)
+
+
+# "over four days" is during them, "for over four days" longer
+_DURING = re.compile(
+    r"(?<!\bfor)(?<!\bafter)(?<!\blasted)(?<!\btook)(?<!\bof)(?<!\bwell)(?<!\bin)(?<!\bis)(?<!\bwas)(?<!\bbeen)(?<!\bspent)"
+    r"(?<!\bby)(?<!\bjust)(?<!\bwithin)(?<!\ba)\sover\s$",
+    re.IGNORECASE,
+)
 
 
 def _vague(numeral: Numeral) -> str:

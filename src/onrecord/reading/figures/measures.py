@@ -72,6 +72,8 @@ def sense_of(m: Measured) -> Sense:
     if told is not None and told[0].startswith("territory") and not _territorial(m):
         told = None
     if told is None:
+        if m.noun is not None and _case(m.noun.token) is not None:
+            return Sense(_generic(m, anchor), m.noun.token)
         deed = _deed(m.noun.token) if m.noun is not None and m.noun.people else None
         own = deed is not None and deed.lemma_.lower() not in _idle_verbs()
         return Sense(_generic(m, anchor), deed if own else None)

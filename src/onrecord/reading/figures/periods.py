@@ -45,7 +45,7 @@ class Dates:
 @cache
 def _before() -> re.Pattern[str]:
     return re.compile(
-        r"\b(?P<word>since|until|till|before|after|by|from|between)\s(?:about\s|around\s|early\s|the\s)?(?:the\send\sof\s)?$",
+        r"\b(?P<event>\b)(?P<word>since|until|till|before|after|by|from|between)\s(?:about\s|around\s|early\s|the\s)?(?:the\send\sof\s)?$",
         re.IGNORECASE,
     )
 
@@ -54,13 +54,15 @@ def _before() -> re.Pattern[str]:
 _BEGINNING = re.compile(
     r"\b(?P<word>since|before|after|from)\s[^,.;:\n]{0,70}?"
     r"\b(?:began|begun|started|start|beginning|outbreak|onset|launched|erupted|broke out|opened)\b"
-    r"[^,.;:\n]{0,40}$",
+    r"[^,.;:\n]{0,40}$"
+    r"|\b(?P<event>since)\s(?:the|its|their|his|a)\s[^,.;:\n]{1,50}\s(?:of|on|in)\s$",
     re.IGNORECASE,
 )
 # "more than last year", "compared with 2019": the time of something else
 _COMPARED = re.compile(
     r"\b(?:than|compared (?:with|to)|unlike|versus)\s(?:in\s|during\s|on\s|at\s)?(?:the\s)?$", re.IGNORECASE
 )
+_THAT = re.compile(r",?\s(?:that|which|in which|when)\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:to|until|till|and|through|[-–—])\s?(?:the\s)?", re.IGNORECASE)
 
 
@@ -70,7 +72,9 @@ def _dated(text: str, times: tuple[Time, ...], published: date | None) -> Iterat
         time, start = times[index], times[index].spans[0].start
         match = _before().search(text[max(0, start - 26) : start])
         match = match or _BEGINNING.search(text[max(0, start - 120) : start])
-        word = match["word"].lower() if match else ""
+        word = (match["word"] or match["event"]).lower() if match else ""
+        if match and match["event"] and _THAT.match(text, time.spans[-1].end):
+            word = ""  # "since the attack on Tuesday that killed 80": the day is the attack's
         following = times[index + 1] if index + 1 < len(times) else None
         if word in ("from", "between") and following is not None and _linked(text, time, following):
             periods = period_between(time, following, published)

@@ -100,7 +100,10 @@ def shared_measures(text: str, drafts: list[Draft], sides: Sides) -> list[Draft]
         one = _before(drafts, index)
         if one.m.sentence == two.m.sentence:
             gap = text[one.m.end : two.m.start]
-            two = drafts[index] = _taken_over(gap, one, two, sides.between(one.m.end, two.m.start))
+            two = _taken_over(gap, one, two, sides.between(one.m.end, two.m.start))
+            if two.noun != "person" and two.m.noun is None and _OTHERS.match(text, two.m.end):
+                two = replace(two, noun=None)  # "six others" are of any kind
+            drafts[index] = two
             if one.dated is not None and one.dated is two.dated and _part_dated(text, gap, two):
                 drafts[index - 1] = replace(drafts[index - 1], dated=None) if one is drafts[index - 1] else one
         drafts[index] = _told_again(text, drafts, index)
@@ -120,6 +123,7 @@ def _before(drafts: list[Draft], index: int) -> Draft:
     return one
 
 
+_OTHERS = re.compile(r"\sothers?\b")
 _PART = re.compile(r"[^.;]{0,40},\s(?:[\w-]+\s)?$")
 _PART_AFTER = re.compile(r"\s(?:of (?:them|whom|which|those)|alone)\b")
 
@@ -205,13 +209,20 @@ def _taken_over(gap: str, one: Draft, two: Draft, named: frozenset[str]) -> Draf
     people = one.measure in PEOPLE and two.measure in PEOPLE and one.unit == two.unit == "person"
     if two.side is None and two.measure == one.measure and _LIST.fullmatch(gap) is not None:
         two = replace(two, side=one.side)
-    if people and two.noun is None and two.m.noun is None:
+    if people and two.noun is None and two.m.noun is None and not _own_toll(two):
         two = replace(two, noun=one.noun)
     if people and two.side is None and not other:
         two = replace(two, side=one.side)
-    if people and two.dated is None and ";" not in gap:
+    if people and two.dated is None and ";" not in gap and not _own_toll(two):
         two = replace(two, dated=one.dated)
     return two
+
+
+def _own_toll(two: Draft) -> bool:
+    """ "taking the toll to 701": a number of a noun of its own before it."""
+    word = two.sense.word
+    tolls = lexicon("figures_measures")["tally"]["reached"]["nouns"]
+    return word is not None and word.lemma_.lower() in tolls and word.i < two.m.token.i
 
 
 def _inherits(gap: str, one: Draft, two: Draft) -> bool:

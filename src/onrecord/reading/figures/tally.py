@@ -18,7 +18,8 @@ def tally_of(draft: Draft, around: Around) -> str | None:
         return "increment"
     if m.kind is not FigureKind.COUNT or draft.measure == "age":
         return None
-    if _beside("increment", draft, text):
+    listed = _OTHERS.match(text, m.end) is not None and _AND.search(text[max(0, m.start - 60) : m.start]) is not None
+    if not listed and _beside("increment", draft, text):
         return "increment"
     first, last = _clause(text, draft, *around.tokens.sentence_span(m.start))
     if _beside("total", draft, text):
@@ -32,6 +33,13 @@ def tally_of(draft: Draft, around: Around) -> str | None:
     ):
         return "total"
     return "stock" if _held(draft) or _within("stock").search(text, first, last) else None
+
+
+# "ten killed and dozens more wounded": more than the ten, not since then
+_OTHERS = re.compile(r"\s(?:more|others?)\b")
+_AND = re.compile(
+    r"(?:\d|\b(?:dozens?|scores|hundreds|thousands|several|one|two|three|four|five|six|seven|eight|nine|ten))\b[^.;]*$"
+)
 
 
 def _beside(table: str, draft: Draft, text: str) -> bool:
@@ -50,7 +58,7 @@ def _patterns(table: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile(
             rf"\b(?:{before})\s(?:(?:at least|about|around|some|nearly|over|more than|up to)\s)?$", re.IGNORECASE
         ),
-        re.compile(rf"^\s?(?:{after})\b", re.IGNORECASE),
+        re.compile(rf"^\s?(?:{after})(?!\w)", re.IGNORECASE),
     )
 
 

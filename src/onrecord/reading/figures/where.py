@@ -98,9 +98,17 @@ def _of_another(place: Token, figure: Token) -> bool:
     low, high = sorted((place.i, figure.i))
     if any(t.text == ";" for t in place.doc[low:high]):
         return True
-    goal = place.dep_ == "pobj" and place.head.lower_ in ("to", "into")
     verb, own = verb_of(place), verb_of(figure)
-    return goal and verb is not None and own is not None and verb.i != own.i
+    return _goal(place) and verb is not None and own is not None and verb.i != own.i
+
+
+def _goal(place: Token) -> bool:
+    return place.dep_ == "pobj" and place.head.lower_ in ("to", "into", "toward", "towards")
+
+
+def is_goal(place: Place, tokens: Tokens) -> bool:
+    """Whether a place is where somebody went ("fled to Chad"): nobody's land is told by it."""
+    return _goal(tokens.doc[tokens.index_at(place.spans[-1].end - 1)])
 
 
 @lru_cache(maxsize=4096)
