@@ -96,7 +96,11 @@ def _run(parsed: Parsed, found: Found, before: list[Statement]) -> Scope:
         outer = nested.get(statement.within or "", statement)
         here = _line(parsed, statement.content.spans[-1].end - 1)
         far = line - here > gap or _line(parsed, found.span.start) - here > reach
-        if far or not _fits(found, outer) or len(covered) == _MOST:
+        if far or len(covered) == _MOST:
+            break
+        if outer.factuality not in _CHECKABLE:  # a plan or an order between two claims
+            continue
+        if not _fits(found, outer):
             break
         covered.append(statement)
         line = _line(parsed, _start(statement))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from onrecord.model import PartyKind
-from onrecord.reading.parties.bodies import by_capitals, by_name_of_body
+from onrecord.reading.parties.bodies import by_capitals, by_name_of_body, by_owned_office
 from onrecord.reading.parties.memory import Answer, Memory, Question, Resolve, unnamed
 from onrecord.reading.parties.nouns import by_noun
 from onrecord.reading.parties.offices import by_office
@@ -13,7 +13,16 @@ from onrecord.reading.parties.pronouns import by_pronoun, relative_antecedent
 from onrecord.reading.parties.scene import Scene
 from onrecord.reading.parties.sources import Part, parts
 
-_CASCADE: tuple[Resolve, ...] = (by_pronoun, by_person, by_name_of_body, by_office, by_paper, by_noun, by_capitals)
+_CASCADE: tuple[Resolve, ...] = (
+    by_pronoun,
+    by_owned_office,
+    by_person,
+    by_name_of_body,
+    by_office,
+    by_paper,
+    by_noun,
+    by_capitals,
+)
 
 
 def answer(scene: Scene, memory: Memory, question: Question) -> Answer:

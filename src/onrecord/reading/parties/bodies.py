@@ -7,13 +7,25 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from onrecord.model import Party, PartyKind
-from onrecord.reading.countries import Country, by_capital, by_demonym, by_name
-from onrecord.reading.parties.known import state
+from onrecord.reading.countries import Country, by_capital, by_code, by_demonym, by_name
+from onrecord.reading.parties.known import office, state
 from onrecord.reading.parties.memory import Answer, Heard, Memory, Question
 from onrecord.reading.parties.offices import named_words, office_in, segment_end
 from onrecord.reading.parties.scene import SUBJECTS, KnownAt, Scene, body_words, country_of, word_set
 from onrecord.reading.parties.sources import Part, core, country_in
 from onrecord.reading.parties.titles import is_role
+
+
+def by_owned_office(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer | None:
+    """ "President X's office" is that of the president, whoever holds it."""
+    owner = next((m for i in range(part.start, part.end) if (m := scene.person_at.get(i)) is not None), None)
+    if owner is None or owner.end + 2 != part.end or scene.doc[owner.end].lower_ not in ("'s", "’s"):
+        return None
+    if scene.doc[part.end - 1].lower_ not in ("office", "administration", "cabinet"):
+        return None
+    country, role = by_code(owner.person.side or ""), (owner.person.role or owner.person.post or "").lower()
+    known = office(f"{role}'s office", country) if country is not None else None
+    return Answer((scene.of_known(known),)) if known else None
 
 
 def by_name_of_body(scene: Scene, memory: Memory, question: Question, part: Part) -> Answer | None:
@@ -74,7 +86,9 @@ def by_capitals(scene: Scene, memory: Memory, question: Question, part: Part) ->
         and not is_role(head)
         and head.lower_ not in word_set("loose_papers")
     )
-    located = head.lower_ in body_words() and country_in(scene, start, end) is not None
+    body = head.lower_ in body_words() and head.lower_ not in word_set("broadcasts")
+    body = body and not any(t.lower_ in word_set("apart") for t in scene.doc[start:end])
+    located = body and country_in(scene, start, end) is not None
     goes_on = end + 1 < part.end and scene.doc[end].lower_ in ("of", "for") and scene.doc[end + 1].text[:1].isupper()
     generic = end - start == 1 and not goes_on and (head.lower_ in body_words() or head.lower_ in word_set("aligned"))
     located = located or (head.lower_ in body_words() and any(i in scene.person_at for i in range(start, head.i)))

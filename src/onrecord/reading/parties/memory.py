@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from onrecord.model import Party, PartyKind
-from onrecord.reading.countries import Country, by_demonym
+from onrecord.reading.countries import Country, by_code, by_demonym
 from onrecord.reading.parties.scene import Scene, word_set
 from onrecord.reading.parties.sources import Part, core
 from onrecord.reading.parties.titles import is_role, role_text, side_of_words
@@ -48,8 +48,10 @@ class Memory:
 
     def only_state(self) -> Country | None:
         """The state a document is about, where no other is named half as often."""
-        ranked = self.states.most_common(2)
-        if not ranked or (len(ranked) == 2 and 3 * ranked[1][1] > ranked[0][1]):
+        sides = (h.parties[0].side for h in self.bodies if h.type != "state")
+        named = self.states + Counter(c for side in sides if side and (c := by_code(side)) is not None)
+        ranked = named.most_common(2)
+        if not ranked or (len(ranked) == 2 and 2 * ranked[1][1] > ranked[0][1]):
             return None
         return ranked[0][0]
 

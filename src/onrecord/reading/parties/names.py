@@ -64,6 +64,8 @@ class Person:
     side: str | None = None
     known: str | None = None
     """The full name of someone known from the data."""
+    post: str | None = None
+    """The office that the data knows."""
     last: int = 0
     """Token index of the latest mention."""
 

@@ -111,6 +111,8 @@ def _country_before(scene: Scene, part: Part, start: int, end: int) -> Place | N
     owned = max((i + 1 for i in range(rest, end) if doc[i].lower_ in ("'s", "’s")), default=rest)
     if owned > rest and owned - 2 in scene.person_at:
         return country, named_words(scene, owned, end)
+    if any(t.lower_ in word_set("apart") for t in doc[start:at]):
+        return None
     if all(t.pos_ in ("DET", "ADJ") or t.is_punct for t in doc[start:at]):
         return country, _longest(scene, part, rest, end)
     return None

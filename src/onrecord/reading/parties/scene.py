@@ -355,7 +355,7 @@ def _is_person(scene: Scene, start: int, end: int, tagged: bool, votes: Counter[
     titled = start > 0 and (_is_title(doc[start - 1]) or (end - start > 1 and _after_role(doc, start)))
     yes, no = votes[text, True], votes[text, False]
     if end - start == 1:
-        if len(text) > 2 and text.isupper() and not titled:  # an acronym
+        if len(text) > 1 and text.isupper() and not titled:  # an acronym
             return False
         if tagged and not titled and _is_place(text):
             return False

@@ -26,7 +26,7 @@ def tell_of_people(scene: Scene) -> None:
     for person in scene.people.all:
         holder = holder_of(person.forms, published.year if published else None)
         if holder is not None:
-            person.known = holder.name
+            person.known, person.post = holder.name, holder.office
             once = any(w in word_set("past") for w in (person.role or "").lower().split())
             person.side = person.side or (None if once else holder.side)
     for mention in scene.persons:
@@ -76,8 +76,11 @@ def _before(scene: Scene, mention: PersonAt) -> Range | None:
     if apposed is not None:
         return apposed
     start = _nominal_run(scene, mention.start)
-    if any(is_role(t) for t in scene.doc[start : mention.start]):
-        return start, mention.start
+    run = scene.doc[start : mention.start]
+    if any(is_role(t) for t in run):
+        ranked = all(t.text.rstrip(".").lower() in word_set("ranks") for t in run)
+        apart = _segment_before(scene, start) if ranked and start and scene.doc[start - 1].text == "," else None
+        return apart or (start, mention.start)
     link = start - 1
     while link > 0 and scene.doc[link].lower_ == "the":
         link -= 1
@@ -99,14 +102,14 @@ def _apposed_role(scene: Scene, mention: PersonAt) -> Range | None:
     head = root.head
     if root.dep_ == "appos" and head.i < mention.start <= head.i + _REACH and is_role(head):
         return max(head.left_edge.i, head.i - 8), mention.start - 1
-    return _segment_before(scene, mention)
+    return _segment_before(scene, mention.start)
 
 
-def _segment_before(scene: Scene, mention: PersonAt) -> Range | None:
+def _segment_before(scene: Scene, name: int) -> Range | None:
     """ "The head of the service, Ana Reyes": the words from the last break on, if their noun is a role."""
-    doc, end = scene.doc, mention.start - 1
+    doc, end = scene.doc, name - 1
     start = end
-    while start > max(0, end - _REACH) and _in_apposition(scene, start - 1, mention.start):
+    while start > max(0, end - _REACH) and _in_apposition(scene, start - 1, name):
         start -= 1
     head = _first_head(scene, start, end)
     begins = start < end and (doc[start].lower_ in ("the", "a", "an", "its") or country_of(doc[start]) is not None)
@@ -211,6 +214,7 @@ def side_of_words(scene: Scene, start: int, end: int) -> str | None:
         return None
     if not any(w in aligned for w in lowered):
         return None
+    against = not word_set("apart").isdisjoint(lowered)  # "Syrian rebel commanders" are not the state's
     for i in range(start, end):
         if doc[i].lower_ == "opposition" and i > start and (of := country_of(doc[i - 1])):
             return f"{of.demonyms[0]} opposition"
@@ -221,6 +225,6 @@ def side_of_words(scene: Scene, start: int, end: int) -> str | None:
         if i + 1 < end and doc[i + 1].text == "-":  # "UK-based", "US-led", "Russian-backed"
             continue
         country = country_of(doc[i])
-        if country is not None and i not in scene.known_at:
+        if country is not None and i not in scene.known_at and not against:
             return country.code
     return None

@@ -14,8 +14,18 @@ _LONGEST_NAME = 4
 
 def channel_of(wording: Wording) -> str | None:
     """The medium named beside the cue, by the cue itself or as the source; None where the text names none."""
-    inside = frozenset(t.i for t in wording.content)
+    inside = frozenset(t.i for t in wording.content[_cut_off(wording) :])
     return _speaking(wording) or _beside(wording, inside) or _of_verb(wording)
+
+
+def _cut_off(wording: Wording) -> int:
+    """How many words at the head of the content are the medium's: "said in a | statement that …"."""
+    if not wording.cue or not wording.content or wording.content[0].i != wording.cue[-1].i + 1:
+        return 0
+    for at, token in enumerate(wording.content[:5]):
+        if token.lower_ in ("that", ",", ":"):
+            return at
+    return 0
 
 
 def medium_speaks(wording: Wording) -> bool:
@@ -49,7 +59,7 @@ def _on(verb: Token, inside: frozenset[int]) -> str | None:
         if child.dep_ == "prep" and child.lower_ in _words("prepositions"):
             found = (_medium(n) for n in child.children if n.dep_ == "pobj" and n.i not in inside)
         elif child.dep_ in ("dobj", "dative") and verb.lemma_.lower() in _words("addressed"):
-            found = (_medium(n) for n in (child,))
+            found = (_medium(n) for n in (child,) if n.lower_ not in _words("outlets"))
         else:
             continue
         if (name := next((n for n in found if n is not None), None)) is not None:

@@ -29,6 +29,7 @@ def taken_up(parsed: Parsed, wordings: Sequence[Wording], credits: Sequence[Cred
         if this.attribution.within is None:
             near = [i for i in outer[-8:] if lines[index] - lines[i] <= _FARTHEST]
             before = () if of_other_days(this) else _before(wordings, lines, speakers, near, index)
+            before = tuple(i for i in before if not (credits and _others(credits[i], credits[index])))
             outer.append(index)
         if before and speakers[index] is None:
             speakers[index] = speakers[before[0]]
@@ -86,6 +87,12 @@ def _speakers(parsed: Parsed, wordings: Sequence[Wording], credits: Sequence[Cre
     persons = {ent[-1].lower_ for ent in parsed.doc.ents if ent.label_ == "PERSON"}
     heads = (w.source_head for w in wordings)
     return [h.lower_ if h is not None and h.pos_ == "PROPN" and h.lower_ in persons else None for h in heads]
+
+
+def _others(one: Credit, other: Credit) -> bool:
+    """Whether two are known to be credited to different parties."""
+    ids = [{p.id for p in c.claimant} for c in (one, other)]
+    return bool(ids[0] and ids[1]) and not ids[0] & ids[1]
 
 
 def _person(credit: Credit) -> str | None:

@@ -161,6 +161,8 @@ def _dates(parsed: Parsed, wording: Wording, time: Time, held: Held) -> bool:
     others = [c for c in held.get(time.spans[0], []) if not (to_do and c == wording.attribution.content)]
     if _told_by_another(wording, others):
         return False
+    if _spoken_in_source(wording, time, tokens.root):
+        return True
     if _within(wording, time):
         return to_do or _parts_object(wording, tokens.root) or _between_cue_and_clause(parsed, wording, tokens)
     if _opens_content(parsed, wording, tokens) or _describes_source(wording, tokens.root):
@@ -168,6 +170,13 @@ def _dates(parsed: Parsed, wording: Wording, time: Time, held: Held) -> bool:
     cue = {t.i for t in wording.cue}
     content = {t.i for t in wording.content}
     return _beside(wording, first.i, last.i) or _leads_to(tokens.root, cue, content)
+
+
+def _spoken_in_source(wording: Wording, time: Time, token: Token) -> bool:
+    """Whether a source span that runs on holds the speaking: "the minister, speaking late on Tuesday, | urged"."""
+    governor = token.head.head if token.head.pos_ == "ADP" else token.head
+    inside = governor.i in {t.i for t in wording.source} and governor.lemma_.lower() in _words("speaking")
+    return inside and governor.tag_ == "VBG" and _overlap(wording.attribution.source, time)
 
 
 def _opens_content(parsed: Parsed, wording: Wording, time: Tokens) -> bool:
