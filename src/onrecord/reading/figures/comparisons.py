@@ -10,7 +10,7 @@ from itertools import islice
 from spacy.tokens import Doc, Token
 
 from onrecord.reading.figures.governors import phrase, verb_of
-from onrecord.reading.figures.measures import noun_measure
+from onrecord.reading.figures.meanings import noun_measure
 from onrecord.reading.figures.sides import Sides, holder_of, sides_of
 from onrecord.reading.lexicon import lexicon
 

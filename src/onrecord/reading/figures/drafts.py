@@ -11,7 +11,8 @@ from onrecord.reading.figures.comparisons import Comparison, is_exceeding
 from onrecord.reading.figures.compounds import FAVOURED
 from onrecord.reading.figures.dated import Dated
 from onrecord.reading.figures.governors import verb_of
-from onrecord.reading.figures.measures import PEOPLE, Sense, equipment_of, sense_of
+from onrecord.reading.figures.meanings import PEOPLE, equipment_of
+from onrecord.reading.figures.measures import Sense, sense_of
 from onrecord.reading.figures.periods import Dates, measured_from, says, when
 from onrecord.reading.figures.sides import Sides, side_of, sides_of
 from onrecord.reading.figures.units import FOR_EVERY, Measured

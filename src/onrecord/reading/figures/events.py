@@ -14,7 +14,7 @@ from onrecord.model import FigureKind
 from onrecord.reading.figures.dated import Dated
 from onrecord.reading.figures.drafts import Around, Draft
 from onrecord.reading.figures.governors import verb_of
-from onrecord.reading.figures.measures import PEOPLE
+from onrecord.reading.figures.meanings import PEOPLE
 from onrecord.reading.figures.periods import Dates, says
 from onrecord.reading.figures.words import Tokens
 from onrecord.reading.lexicon import lexicon

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from onrecord.model import FigureKind
 from onrecord.reading.figures.dated import Dated, last_day
 from onrecord.reading.figures.drafts import Around, Draft
-from onrecord.reading.figures.measures import noun_measure
+from onrecord.reading.figures.meanings import noun_measure
 from onrecord.reading.layout import Line
 
 _FAR = 60  # lines between a heading and its last entry

@@ -9,7 +9,7 @@ from dataclasses import replace
 from onrecord.model import FigureKind
 from onrecord.reading.figures.changes import direction_of
 from onrecord.reading.figures.drafts import Draft, is_equipment
-from onrecord.reading.figures.measures import PEOPLE
+from onrecord.reading.figures.meanings import PEOPLE
 from onrecord.reading.figures.numerals import unit_kind
 from onrecord.reading.figures.sides import Sides
 from onrecord.reading.figures.units import Measured

@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from onrecord.model import FigureKind
 from onrecord.reading.figures.compounds import Hedged
-from onrecord.reading.figures.measures import PEOPLE, noun_measure, sense_of
+from onrecord.reading.figures.meanings import PEOPLE, noun_measure
+from onrecord.reading.figures.measures import sense_of
 from onrecord.reading.figures.numerals import Form, Numeral
 from onrecord.reading.figures.units import Measured
 from onrecord.reading.figures.words import Noun, Tokens, noun

@@ -111,6 +111,8 @@ def _told_before(text: str, tokens: Tokens, h: Hedged) -> Noun | None:
 
 # "34 of 41 drones": the part is counted in what the whole is
 _OF_NEXT = re.compile(r"\sof\s(?:the\s|its\s|their\s|his\s|her\s|our\s|all\s)*", re.IGNORECASE)
+# "along one front line", "in one case": some one, not a count
+_AT_ONE = re.compile(r"\b(?:in|on|at|along|near|from|to|for|of|with|through|into|inside|outside|by)\s$", re.IGNORECASE)
 _STRONG = re.compile(r"[-‑\s][Ss]trong\b")
 _OF_THEM = re.compile(r"\s(?:(?:of|out of)\s|in\s(?:the\s|a\s)?[A-Z0-9])")
 
@@ -121,6 +123,8 @@ def _pronoun(text: str, n: Numeral, token: Token, noun: Noun | None, h: Hedged) 
         return False
     if _OF_THEM.match(text, n.end) or h.comparator != "=":
         return False
+    if noun is not None and not noun.people and _AT_ONE.search(text[max(0, n.start - 12) : n.start]):
+        return True
     if noun is None:
         return token.tag_ != "CD" or token.dep_ not in ("nsubj", "nsubjpass", "ROOT", "nummod")
     return token.tag_ in ("PRP", "NN") and noun.token.i != token.i + 1
