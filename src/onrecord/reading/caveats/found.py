@@ -38,6 +38,8 @@ class Found:
     reach: Reach
     noun: str | None = None
     who: str | None = None
+    pair: bool = False
+    """Whether it points at two ("neither claim")."""
 
 
 def found_in(parsed: Parsed) -> list[Found]:
@@ -83,9 +85,16 @@ def _read(group: str, match: re.Match[str], tokens: list[Token]) -> Found | None
         return None
     clause = _clause(words, verb, tokens[-1])
     reach, noun = _pointing(verb, tokens[-1], kind)
+    pair = reach is Reach.BACK_MANY and noun is not None and _two(verb, noun)
     if reach is Reach.CLAUSE and (kind == "disputed" or _states(verb, tokens)):
         return None
-    return Found(clause, kind, reach, noun)
+    return Found(clause, kind, reach, noun, pair=pair)
+
+
+def _two(verb: Token, noun: str) -> bool:
+    """Whether the noun a caveat points with is "neither claim", "both reports"."""
+    nouns = (c for t in (verb, _top(verb)) for c in t.children if c.lemma_.lower() == noun)
+    return any(c.lower_ in _words("pairs") for n in nouns for c in n.lefts)
 
 
 def _unsupported(words: Span, verb: Token | None, tokens: list[Token]) -> Found | None:

@@ -96,7 +96,7 @@ def _run(parsed: Parsed, found: Found, before: list[Statement]) -> Scope:
         outer = nested.get(statement.within or "", statement)
         here = _line(parsed, statement.content.spans[-1].end - 1)
         far = line - here > gap or _line(parsed, found.span.start) - here > reach
-        if far or len(covered) == _MOST:
+        if far or len([s for s in covered if s.within is None]) == (2 if found.pair else _MOST):
             break
         if outer.factuality not in _CHECKABLE:  # a plan or an order between two claims
             continue

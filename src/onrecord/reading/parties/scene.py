@@ -359,7 +359,7 @@ def _is_person(scene: Scene, start: int, end: int, tagged: bool, votes: Counter[
             return False
         if tagged and not titled and _is_place(text):
             return False
-        return titled or (tagged and yes >= no) or _described(doc, end) or (not no and is_known_alone(text))
+        return titled or (tagged and yes >= no) or _described(doc, end) or is_known_alone(text)
     return (
         titled
         or yes > no

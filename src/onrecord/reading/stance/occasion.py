@@ -14,6 +14,8 @@ from onrecord.reading.stance.wording import Wording
 from onrecord.reading.steps import Credit, Stance
 
 _BACK = 3
+# The name of a state that speaks (parties_offices.toml) and the length of a role that names no institution of its own.
+_STATE, _SHORT = ("Government of ", "United States government"), 2
 
 
 def same_occasion(
@@ -41,12 +43,17 @@ def _briefs_on(before: Wording, this: Wording) -> bool:
 
 
 def _speaks_for(before: Wording, this: Wording, body: Credit, speaker: Credit) -> bool:
-    """Whether somebody with an office speaks in the sentence after that of a body of his own side."""
+    """Whether somebody speaks, by no medium of his own, in the sentence after that of a body whose head he is, or of
+    the state whose office he holds."""
     if not before.cue or not this.cue or len(body.claimant) != 1 or len(speaker.claimant) != 1:
         return False
     one, other = body.claimant[0], speaker.claimant[0]
     follows = before.cue[0].sent.end == this.cue[0].sent.start
-    return follows and one.kind is PartyKind.ORGANISATION and _holds_office(other) and one.side is not None
+    if not follows or one.kind is not PartyKind.ORGANISATION or not _holds_office(other) or channel_of(this):
+        return False
+    own = bool(this.source) and this.source[0].lower_ == "its"
+    of_state = one.name.startswith(_STATE) and len((other.role or "").split()) <= _SHORT
+    return own or of_state
 
 
 def _holds_office(party: Party) -> bool:
