@@ -79,6 +79,8 @@ def _weak() -> frozenset[str]:
 
 def _may_change(verb: Token, word: str, unit: str | None) -> bool:
     """Losses of people are no change of a level; "up to" is a hedge; a noun ("rise of") needs a verb's form."""
+    if verb.pos_ == "VERB" and verb.lemma_.lower() == "down":
+        return False  # "downed six drones"
     if word in ("up", "down"):
         following = verb.nbor().lower_ if verb.i + 1 < len(verb.doc) else ""
         return following != "to" and not _particle(verb)

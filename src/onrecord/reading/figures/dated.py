@@ -15,12 +15,13 @@ from onrecord.reading.lexicon import lexicon
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A stretch of words that dates something, with its readings, likeliest first; ``event`` where it can date no
-    saying ("so far in the war")."""
+    saying ("so far in the war"), ``bare`` the time without the preposition before it."""
 
     start: int
     end: int
     periods: tuple[Period, ...]
     event: bool = False
+    bare: tuple[Period, ...] = ()
 
 
 @cache

@@ -13,7 +13,7 @@ from onrecord.reading.figures.dated import Dated
 from onrecord.reading.figures.governors import verb_of
 from onrecord.reading.figures.meanings import PEOPLE, equipment_of
 from onrecord.reading.figures.measures import Sense, sense_of
-from onrecord.reading.figures.periods import Dates, measured_from, says, when
+from onrecord.reading.figures.periods import Dates, compared_to, measured_from, says, when
 from onrecord.reading.figures.sides import Sides, side_of, sides_of
 from onrecord.reading.figures.units import FOR_EVERY, Measured
 from onrecord.reading.figures.where import Lands, place_at
@@ -43,6 +43,7 @@ class Draft:
     unit: str | None
     dated: Dated | None
     tally: str | None = None
+    against: Dated | None = None
 
 
 def drafted(m: Measured, around: Around) -> Draft:
@@ -50,9 +51,11 @@ def drafted(m: Measured, around: Around) -> Draft:
     sense = sense_of(m)
     side = side_of(m, sense, around.sides)
     anchor = sense.word if sense.word is not None else m.noun.token if m.noun is not None else m.token
-    dated = when(m.start, m.end, anchor, around.dates, around.tokens)
+    change = m.kind is FigureKind.CHANGE
+    against = compared_to(around.text, m.end, around.dates, around.tokens) if change else None
+    dated = when(m.start, m.end, anchor, around.dates, around.tokens, against)
     noun, unit = _counted(m, sense)
-    return Draft(m, sense, sense.measure, side, noun, unit, dated)
+    return Draft(m, sense, sense.measure, side, noun, unit, dated, against=against)
 
 
 def _counted(m: Measured, sense: Sense) -> tuple[str | None, str | None]:
@@ -68,6 +71,8 @@ def finished(draft: Draft, around: Around) -> Figure:
     m = draft.m
     period, candidates = _periods(draft.dated)
     against = measured_from(period) if m.kind is FigureKind.CHANGE else None
+    if draft.against is not None:
+        against = draft.against.bare[0]
     numerator, denominator = _ratio_sides(draft, around)
     return Figure(
         spans=(Span(m.start, m.end),),

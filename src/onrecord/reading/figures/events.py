@@ -43,10 +43,11 @@ def same_events(drafts: list[Draft], around: Around) -> list[Draft]:
     told, tokens = _told_days(drafts), around.tokens
     events = sorted(_events(drafts, around), key=lambda e: e.at)
     one_day = len({e.dated.periods[0].earliest for e in events if e.harm}) == 1
+    longer = [d.m.start for d in drafts if d.measure in PEOPLE and d.dated is not None and not _one_day(d.dated)]
     for index, draft in enumerate(drafts):
         if draft.dated is not None or draft.measure not in PEOPLE or draft.m.kind is FigureKind.RATE:
             continue
-        dated = told.get(_key(draft)) or _of_event(draft, events, one_day, around)
+        dated = told.get(_key(draft)) or _of_event(draft, events, longer, one_day, around)
         if dated is not None:
             drafts[index] = replace(draft, dated=dated)
             place = bisect_left(events, draft.m.start, key=lambda e: e.at)
@@ -58,11 +59,13 @@ def _sentence(token: Token, tokens: Tokens) -> int:
     return bisect_right(tokens.sentences, token.i)
 
 
-def _of_event(draft: Draft, events: list[_Event], one_day: bool, around: Around) -> Dated | None:
+def _of_event(draft: Draft, events: list[_Event], longer: list[int], one_day: bool, around: Around) -> Dated | None:
     at = bisect_left(events, draft.m.start, key=lambda e: e.at)
     sentence = _sentence(draft.m.token, around.tokens)
     again = _event().search(around.text, *around.tokens.sentence_span(draft.m.start)) is not None
     last = events[at - 1] if at else None
+    if last is not None and any(last.at < p < draft.m.start for p in longer):
+        return None  # what was told since then took longer than a day
     if last is not None:
         near = sentence - last.sentence <= 1
         return last.dated if near or (again and draft.m.start - last.at < _FAR) else None

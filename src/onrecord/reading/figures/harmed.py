@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from onrecord.reading.figures.drafts import Around, Draft
 from onrecord.reading.figures.governors import phrase, subject_of, verb_of
 from onrecord.reading.figures.sides import military
-from onrecord.reading.figures.where import country_of, is_goal
+from onrecord.reading.figures.where import apart, country_of
 from onrecord.reading.lexicon import lexicon
 
 _CIVILIAN = frozenset(("killed", "wounded", "casualties", "missing", "displaced"))
@@ -105,5 +105,5 @@ def _land(draft: Draft, around: Around) -> str | None:
     if draft.measure not in _CIVILIAN or (noun is not None and noun.word in military()):
         return None
     places = around.lands.within(*around.tokens.sentence_span(draft.m.start))
-    countries = {country_of(p) for p in places if not is_goal(p, around.tokens)}
+    countries = {country_of(p) for p in places if not apart(p, draft.m.token, around.tokens)}
     return countries.pop() if len(countries) == 1 else None

@@ -84,7 +84,7 @@ def _dated(text: str, times: tuple[Time, ...], published: date | None) -> Iterat
         compared = _COMPARED.search(text[max(0, start - 40) : start]) is not None
         periods = _read(word, time, published) if not compared and not _dateline(text, time) else ()
         if periods:
-            yield Dated(start, time.spans[-1].end, periods)
+            yield Dated(start, time.spans[-1].end, periods, bare=periods_of(time))
         index += 1
 
 
@@ -118,7 +118,20 @@ def _read(word: str, time: Time, published: date | None) -> tuple[Period, ...]:
     return narrowed(time, periods_of(time))
 
 
-def when(start: int, end: int, anchor: Token, dates: Dates, tokens: Tokens) -> Dated | None:
+def compared_to(text: str, end: int, dates: Dates, tokens: Tokens) -> Dated | None:
+    """What a change that ends at ``end`` is measured from: "down 40 percent from February"."""
+    for dated in dates.within(end, tokens.sentence_span(max(end - 1, 0))[1]):
+        if _FROM.fullmatch(text, end, dated.start):
+            return dated if dated.bare else None
+    return None
+
+
+_FROM = re.compile(r"\s(?:from|against|on|compared (?:with|to))\s(?:the\s|that of\s)?", re.IGNORECASE)
+
+
+def when(
+    start: int, end: int, anchor: Token, dates: Dates, tokens: Tokens, without: Dated | None = None
+) -> Dated | None:
     """The words of the sentence that date a figure at ``[start, end)``: not those that date the saying.
 
     ``anchor`` is the word that tells the measure, else the counted noun.
@@ -127,7 +140,7 @@ def when(start: int, end: int, anchor: Token, dates: Dates, tokens: Tokens) -> D
     if not found:
         return None
     deed = verb_of(anchor)
-    found = [d for d in found if not _apart(d, start, end, tokens)]
+    found = [d for d in found if d is not without and not _apart(d, start, end, tokens)]
     ranked = ((_rank(d, tokens, deed), _distance(d, start, end), d) for d in found)
     best = min(((r, far, d.start, d) for r, far, d in ranked if r is not None), default=None, key=lambda x: x[:3])
     return best[3] if best else None

@@ -141,7 +141,8 @@ def _part_dated(text: str, gap: str, two: Draft) -> bool:
 
 _TOLD_AGAIN = re.compile(
     r"\b(?:spoke of|speak of|counted|reported"
-    r"|(?:number|toll|figure|count|tally|total)(?: of [\w ]{1,20})?(?: was| is)?(?: at| to)?)\s$",
+    r"|(?:number|toll|figure|count|tally|total)(?: of [\w ]{1,20})?"
+    r"(?: was| is| stands| stood| rose| reached)?(?: at| to)?)\s$",
     re.IGNORECASE,
 )
 
@@ -154,7 +155,8 @@ def _told_again(text: str, drafts: list[Draft], index: int) -> Draft:
         return two
     for one in reversed(drafts[max(0, index - 3) : index]):
         if one.measure in PEOPLE and two.m.start - one.m.end < _NEAR:
-            return replace(two, measure=one.measure, unit=one.unit, noun=one.noun, side=two.side or one.side)
+            noun = one.noun if one.unit == "person" else None
+            return replace(two, measure=one.measure, unit="person", noun=noun, side=two.side or one.side)
     return two
 
 

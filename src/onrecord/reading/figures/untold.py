@@ -90,7 +90,8 @@ def _attribute(m: Measured) -> str | None:
     """A noun or adjective near a measurement that names it: "a range of 70 km", "$3bn in aid", "14-metre grave"."""
     doc, last = m.token.doc, last_token(m)
     around = [doc[i] for i in range(last + 1, min(last + 9, len(doc)))]
-    for token in (*takewhile(lambda t: not t.is_sent_start, around), *before_noun(m.token)):
+    near = takewhile(lambda t: not t.is_sent_start and t.pos_ not in ("PUNCT", "CCONJ"), around)
+    for token in (*near, *before_noun(m.token)):
         found = tables().attributes.get(token.lemma_.lower())
         if found is not None:
             return found

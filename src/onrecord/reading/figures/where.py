@@ -106,9 +106,10 @@ def _goal(place: Token) -> bool:
     return place.dep_ == "pobj" and place.head.lower_ in ("to", "into", "toward", "towards")
 
 
-def is_goal(place: Place, tokens: Tokens) -> bool:
-    """Whether a place is where somebody went ("fled to Chad"): nobody's land is told by it."""
-    return _goal(tokens.doc[tokens.index_at(place.spans[-1].end - 1)])
+def apart(place: Place, figure: Token, tokens: Tokens) -> bool:
+    """Whether a place tells nothing of whose land the counted were in: behind a semicolon, or where they went."""
+    token = tokens.doc[tokens.index_at(place.spans[-1].end - 1)]
+    return _goal(token) or _of_another(token, figure)
 
 
 @lru_cache(maxsize=4096)
