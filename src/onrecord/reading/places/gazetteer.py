@@ -12,11 +12,14 @@ from onrecord.model import PlaceKind
 from onrecord.reading.countries import Country, by_demonym, by_name, countries
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.places.added import added
-from onrecord.reading.places.pack import Gazetteer, Listed, pack, plain, unpack
+from onrecord.reading.places.pack import Gazetteer, Listed, loose, pack, plain, unpack
 
 _KINDS = {0: PlaceKind.SETTLEMENT, 1: PlaceKind.REGION, 2: PlaceKind.DISTRICT}
 _LEAST_UNCERTAINTY = 1_000
 """Metres: nothing is ever shown finer than 1 km."""
+
+_LEAST_AREA = 25
+"""Kilometres about an area of the first order, whose extent is only known by its towns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def entries_like(key: str) -> tuple[Entry, ...]:
 @lru_cache(maxsize=50_000)
 def _entries_like(key: str, more: tuple[Gazetteer, ...]) -> tuple[Entry, ...]:
     listed = {p.geonameid or p: p for gazetteer in (*more, world()) for p in gazetteer.look_up_loosely(key)}
-    return tuple(replace(_entry(place, key), main=False) for place in listed.values())
+    return tuple(replace(_entry(p, key), main=loose(plain(p.name)) == loose(key)) for p in listed.values())
 
 
 def area_of(country: str, admin1: str) -> Entry | None:
@@ -205,5 +208,5 @@ def _is_main(listed: Listed, key: str) -> bool:
 def _extent(listed: Listed) -> int:
     """Metres: an area's radius, or that of a town of so many people at about 2,000 a square kilometre."""
     if listed.km:
-        return listed.km * 1000
+        return max(listed.km, _LEAST_AREA if listed.order == 1 else 1) * 1000
     return _LEAST_UNCERTAINTY + round(13 * math.sqrt(listed.population))

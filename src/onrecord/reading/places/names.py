@@ -202,10 +202,31 @@ def _with_tagged(line: Line, found: list[Name]) -> list[Name]:
         if start == at and line.labels[at] in _TAGGED and not taken.intersection(range(start, end)):
             while start < end and (line.lower[start] in ("the", "a") or not line.keys[start]):
                 start += 1
-            if start < end and any(line.capital[start:end]):
-                more.append(Name(start, end, line.key(start, end), ()))
+            end_of_name = _before_small_word(line, start, end)
+            if start < end_of_name and not _names_nothing(line, start, end_of_name):
+                more.append(Name(start, end_of_name, line.key(start, end_of_name), ()))
         at = end if start >= 0 and end > at else at + 1
     return sorted(found + more, key=lambda n: n.start) if more else found
+
+
+def _before_small_word(line: Line, start: int, end: int) -> int:
+    """Where a name the tagger found ends: before "to" in "Humera to Hamdayet"."""
+    small = (at for at in range(start + 1, end) if line.lower[at] in words_of("beside") - {"of"})
+    return next(small, end)
+
+
+def _names_nothing(line: Line, start: int, end: int) -> bool:
+    """Small words, or a noun or an acronym on its own ("Battle", "SNA"), which no table knows."""
+    if end > start + 1:
+        return not any(line.capital[start:end])
+    word, key = line.words[start], line.keys[start]
+    common = words_of("never") | words_of("area_words") | words_of("facility_words")
+    acronym = word.isupper() and word.isalpha() and len(word) < 6
+    return (
+        not line.capital[start]
+        or acronym
+        or (key in common and line.lower[start] not in lexicon("places")["directions"])
+    )
 
 
 def _called(line: Line, taken: set[int]) -> list[Name]:

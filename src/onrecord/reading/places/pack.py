@@ -151,6 +151,11 @@ def loose(key: str) -> str:
     return bare
 
 
+def romanised(country: str) -> bool:
+    """Whether a country (ISO 3166 alpha-2) writes in another script, so that its names in Latin letters vary."""
+    return country in _romanised()["countries"]
+
+
 @cache
 def _romanised() -> dict[str, Any]:
     file = Path(__file__).parents[1] / "data" / "gazetteer" / "romanised.toml"
@@ -237,7 +242,7 @@ def _index(rows: list[Listed]) -> set[int]:
     found = set()
     for number, place in enumerate(rows):
         keys = {key for key in (plain(place.name), *map(plain, place.others)) if len(key) > 1}
-        if place.country in _romanised()["countries"] and place.order != 2:
+        if romanised(place.country) and place.order != 2:
             keys |= {"~" + like for key in keys if key.isascii() and len(like := loose(key)) >= _LEAST_LOOSE}
         found |= {_hashed(key) << _ROW_BITS | number for key in keys}
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.model import PlaceKind
 from onrecord.reading.places.gazetteer import Entry
@@ -12,6 +12,10 @@ from onrecord.reading.places.names import Line, Name, words_of
 
 _KM = 111.2
 _MOST_ANCHORS = 40
+_AS_GOOD = 0.3
+"""Scores less apart than this are no reason to choose."""
+_WIDEST_DOUBT = 500
+"""Kilometres: farther apart, the two are of different countries, and one of them is meant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,20 @@ def resolved(found: list[Name], line: Line) -> dict[str, Entry]:
     for _ in range(3):
         context = _context(found, chosen)
         chosen = {key: _best(key, options, hints[key], context) for key, options in means.items()}
-    return {key: entry for key, entry in chosen.items() if not _far_fetched(key, entry, context)}
+    sure = {key: entry for key, entry in chosen.items() if not _far_fetched(key, entry, context)}
+    return {key: _as_wide_as_doubt(key, entry, means[key], hints[key], context) for key, entry in sure.items()}
+
+
+def _as_wide_as_doubt(
+    key: str, entry: Entry, options: tuple[Entry, ...], hints: list[Entry | str], context: _Context
+) -> Entry:
+    """The place chosen; where as much speaks for another of its name, its uncertainty takes that one in."""
+    if entry.curated or len(options) == 1:
+        return entry
+    best = _score(key, entry, hints, context)
+    rivals = [o for o in options if o.kind is entry.kind and _score(key, o, hints, context) > best - _AS_GOOD]
+    apart = max(kilometres(entry, rival) for rival in rivals)
+    return replace(entry, uncertainty_m=max(entry.uncertainty_m, round(1000 * min(apart, _WIDEST_DOUBT))))
 
 
 def _far_fetched(key: str, entry: Entry, context: _Context) -> bool:
@@ -99,11 +116,11 @@ def _lies_in(inner: Entry, outer: Entry) -> bool:
         return inner.country == outer.country and inner.kind is not PlaceKind.COUNTRY
     if outer.admin1 and outer.kind is PlaceKind.REGION:
         return (inner.country, inner.admin1) == (outer.country, outer.admin1) and inner.kind is not PlaceKind.REGION
-    return _km(inner, outer) < outer.uncertainty_m / 1000 + 10 and inner.population <= outer.population
+    return kilometres(inner, outer) < outer.uncertainty_m / 1000 + 10 and inner.population <= outer.population
 
 
 def _by_neighbours(key: str, entry: Entry, anchors: list[tuple[str, Entry]]) -> float:
-    distances = sorted(_km(entry, other) for name, other in anchors if name != key)[:3]
+    distances = sorted(kilometres(entry, other) for name, other in anchors if name != key)[:3]
     return sum((2.0 * math.exp(-d / 60) + 1.5 * math.exp(-d / 300)) / (1 + i) for i, d in enumerate(distances))
 
 
@@ -154,7 +171,7 @@ def _sure(name: Name) -> bool:
     return name.people or name.means[0].curated or len(name.means) == 1
 
 
-def _km(one: Entry, other: Entry) -> float:
+def kilometres(one: Entry, other: Entry) -> float:
     """A flat distance, good enough to tell near from far."""
     wide = abs(one.lon - other.lon)
     x = min(wide, 360 - wide) * math.cos(math.radians((one.lat + other.lat) / 2))

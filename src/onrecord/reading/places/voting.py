@@ -12,7 +12,9 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from onrecord.model import PlaceKind
+from onrecord.reading.places.gazetteer import Entry
 from onrecord.reading.places.names import Line, Name, words_of
+from onrecord.reading.places.pack import romanised
 
 # Votes, found on the development corpora: what the tagger says of the very words, and of words they are part of.
 _LABEL = {"GPE": 3.0, "LOC": 3.0, "FAC": 2.0, "NORP": 0.5, "PERSON": -2.0, "ORG": -1.0, "": -0.7}
@@ -23,17 +25,18 @@ _THRESHOLD = 1.0
 def places_among(found: list[Name], line: Line, doc: Doc) -> list[Name]:
     """The names that are places or demonyms in this text.
 
-    Twice round: the second time, what was taken for a place the first time speaks for its country, and for the names
-    that stand in one list with it.
+    Thrice round: the later times, what was taken for a place before speaks for its country, and for the names that
+    stand in one list with it.
     """
     starts = {name.start for name in found}
     surnames = _surnames(line, found)
     heads = datelines(line)
     votes = [0.0 if n.people else _vote(n, line, doc, starts, surnames) + 4.0 * (n.start in heads) for n in found]
-    first = _elected(found, votes, _countries(found, ()))
-    beside = _listed(found, first, line)
-    votes = [vote + 1.5 * (name.start in beside) for name, vote in zip(found, votes, strict=True)]
-    chosen = _elected(found, votes, _countries(found, first))
+    chosen = _elected(found, votes, _countries(found, ()))
+    for _ in range(2):
+        beside = _listed(found, chosen, line)
+        now = [vote + 1.5 * (name.start in beside) for name, vote in zip(found, votes, strict=True)]
+        chosen = _elected(found, now, _countries(found, chosen))
     return [name for name in found if name.start in chosen]
 
 
@@ -89,17 +92,23 @@ def _prominence(name: Name, shares: dict[str, float]) -> float:
         return 4.0
     if name.means[0].curated:
         return 3.5
-    several = 0.8 * (name.end - name.start > 1)
     means = [m for m in name.means if not name.loose or shares.get(m.country or "")]
     if not means:
         return -3.0
-    return several + max(
+    return _several_words(name, means, shares) + max(
         (0.6 if m.main else -0.6) * (m.kind is not PlaceKind.DISTRICT)
         + 0.6 * math.log10(m.population + 10)
         + 2.0 * shares.get(m.country or "", 0.0)
         - 2.0
         for m in means
     )
+
+
+def _several_words(name: Name, means: list[Entry], shares: dict[str, float]) -> float:
+    """A name of several words is rarely another's, least of all one in Latin letters of a country with its own."""
+    if name.end == name.start + 1:
+        return 0.0
+    return 2.0 if any(romanised(m.country or "") and shares.get(m.country or "") for m in means) else 0.8
 
 
 def _vote(name: Name, line: Line, doc: Doc, starts: set[int], surnames: set[str]) -> float:
@@ -172,6 +181,8 @@ def _by_word_after(name: Name, line: Line, doc: Doc, starts: set[int]) -> float:
     word = line.lower[at]
     if word == "," and at + 1 in starts:
         return 2.5
+    if word == "-" and not name.means and at + 1 < len(line.words) and _is_participle(line.lower[at + 1]):
+        return -5.0
     if word in words_of("settlement_words") | words_of("area_words") | words_of("district_words"):
         return 3.0
     if word in words_of("organisation_words") or word in words_of("facility_words"):
@@ -181,14 +192,20 @@ def _by_word_after(name: Name, line: Line, doc: Doc, starts: set[int]) -> float:
     return 0.0
 
 
+def _is_participle(word: str) -> bool:
+    """ "Houthi-run", "rebel-backed": who runs or backs is no place that no table knows."""
+    return word.endswith("ed") or word in words_of("joined_to_parties")
+
+
 def _surnames(line: Line, found: list[Name]) -> set[str]:
-    """The last names of people who are named in full: "Austin", where there is a "Lloyd Austin"."""
+    """The first and last names of people who are named in full: "Austin", where there is a "Lloyd Austin"."""
     surnames = set()
     for at, (start, end) in enumerate(line.ents):
         if start == at and line.labels[at] == "PERSON":
             last = end - 1 - (line.words[end - 1] in ("'s", "’s"))
             if last > start:
                 surnames.add(line.keys[last])
+                surnames |= {line.keys[start]} if all(line.capital[start : last + 1]) else set()
     ends = {name.end for name in found}
     for name in found:
         if name.end - name.start == 1 and name.start not in ends and _follows_first_name(name.start, line):

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from onrecord.model import PlaceKind
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.places.gazetteer import Entry
 from onrecord.reading.places.names import Line, Name, words_of
-from onrecord.reading.places.pack import plain
 
-_ROMANISED = frozenset("āīūēōḩḥşṣţṭḑḍz̧ẓ‘’ʼ")
+_ROMANISED = frozenset("āīūēōḩḥşṣţṭḑḍz̧ẓ‘’ʼ`")
 
 
 def shown_name(entry: Entry, text: str, name: Name) -> str:
-    """The modern English name: the table's own, or the printed one where the table only has a scholar's spelling."""
+    """The modern English name: the table's own, or the printed one where the table has a scholar's spelling."""
     shown = entry.name
     if entry.curated:
         return shown
     if entry.kind is PlaceKind.REGION and name.area and entry.country:
         word = lexicon("places")["area_word"].get(entry.country)
         return f"{shown} {word}" if word and word not in shown else shown
-    if not entry.main and _ROMANISED.intersection(shown.lower()) and plain(text)[:1] == plain(shown)[:1]:
+    if not _ROMANISED.intersection(shown.lower()):
+        return shown
+    if not text.isupper():
         return text
-    return shown
+    return "".join(c for c in unicodedata.normalize("NFKD", shown) if not unicodedata.combining(c) and c not in "‘’ʼ`")
 
 
 def kind_by_words(line: Line, name: Name) -> PlaceKind:
