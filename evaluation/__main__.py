@@ -9,19 +9,17 @@ The floors stand in floors.toml. ``--raise`` writes a floor wherever a figure ha
 
 from __future__ import annotations
 
-import re
 import sys
 import tempfile
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from evaluation import SHARED, scores
+from evaluation import SHARED, page, scores
 from evaluation.corpora import read_corpus
 from evaluation.steps import STEPS
 
 FLOORS = Path(__file__).with_name("floors.toml")
-QUALITY = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
 CORPORA = {
     "stories": "stories/stories.jsonl",
     "attribution": "corpora/polnear/dev.jsonl",
@@ -111,12 +109,11 @@ def raise_floors(floors: dict[str, scores.Scores], reached: dict[str, scores.Sco
 
 def write(reached: dict[str, scores.Scores]) -> None:
     """Puts what was reached into the page on quality, between its marks; tables not read this time stay."""
-    page = QUALITY.read_text(encoding="utf-8")
     for name, found in reached.items():
-        rows = "\n".join(f"| {figure} | {value:.1f} |" for figure, value in found.items())
-        table = f"<!-- {name} -->\n| figure | per cent |\n|---|---:|\n{rows}\n<!-- end -->"
-        page = re.sub(rf"<!-- {re.escape(name)} -->.*?<!-- end -->", lambda _: table, page, flags=re.DOTALL)  # noqa: B023
-    QUALITY.write_text(page, encoding="utf-8")
+        try:
+            page.put(name, page.wide(name, found))
+        except KeyError as unmarked:
+            print(unmarked.args[0])
 
 
 if __name__ == "__main__":

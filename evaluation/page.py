@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 QUALITY = Path(__file__).resolve().parents[1] / "docs" / "quality.md"
+WIDEST = 12
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
@@ -20,6 +21,21 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
     told = ([f"{cell:.1f}" if isinstance(cell, float) else cell for cell in row] for row in rows)
     marks = ["---", *("---:" for _ in columns[1:])]
     return "\n".join(f"| {' | '.join(row)} |" for row in [columns, marks, *told])
+
+
+def wide(name: str, figures: Mapping[str, float]) -> str:
+    """Figures side by side under the table's name, in tables of up to `WIDEST` figures.
+
+    >>> print(wide("gum", {"value": 80.0, "interval": 79.5}))
+    | gum | value | interval |
+    | --- | ---: | ---: |
+    | per cent | 80.0 | 79.5 |
+    """
+    told = list(figures.items())
+    parts = (told[i : i + WIDEST] for i in range(0, len(told), WIDEST))
+    return "\n\n".join(
+        table([name, *(figure for figure, _ in part)], [["per cent", *(value for _, value in part)]]) for part in parts
+    )
 
 
 def filled(page: str, name: str, words: str) -> str:

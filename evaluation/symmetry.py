@@ -32,6 +32,7 @@ from onrecord.reading.reader import Reader
 CORPORA = ("corpora/war/ukraine.jsonl", "corpora/war/other.jsonl")
 KEPT = ("Syrian Observatory", "Syrian Democratic Forces", "Syrian Network", "Syrian National", "Free Syrian Army")
 NO_REPORTS = ("encyclopedia", "methodology-note")
+PARTIES = ("first", "second")
 SIDED = ("claimant", "figures")
 APART = frozenset(("id", "spans", "geonameid", "uncertainty_m"))
 COORDINATES = frozenset(("lat", "lon"))
@@ -226,16 +227,16 @@ def rows(total: Counter[str]) -> Iterator[tuple[str, str]]:
     yield "statements", str(total["all"])
     yield "**every field swaps**", share("all swap", total["all"])
     yield "… among those whose content names a party", share("named swap", total["named"])
-    yield "every field swaps but the side of a person or figure", share("all swap but sides", total["all"])
+    yield "… sides of persons and figures left aside", share("all swap but sides", total["all"])
     yield "not read again", share("statement", total["all"])
     for name in (*SAME_WORDS, *FIELDS):
         yield f"{name} differs", share(name, again)
         if name in SIDED:
-            yield f"{name}: only its side differs", share(f"{name} (side)", again)
-    for which in ("first", "second"):
-        credited = total[f"credited {which}"]
-        yield f"credited to the {which} party, both texts together", str(credited)
-        yield f"… as certain, {which} party", share(f"certain {which}", credited)
+            yield f"{name}: its side alone differs", share(f"{name} (side)", again)
+    parties = [total[f"credited {which}"] for which in PARTIES]
+    yield "credited to the first / second party", " / ".join(map(str, parties))
+    certain = (share(f"certain {which}", of) for which, of in zip(PARTIES, parties, strict=True))
+    yield "… of these as certain", " / ".join(certain)
 
 
 def main(arguments: list[str]) -> None:
@@ -243,10 +244,10 @@ def main(arguments: list[str]) -> None:
     steps = [a for a in arguments if a in STEPS] or ["rules", "both"]
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         found = [dict(rows(sum(pool.map(partial(counted, step=step), reports()), Counter()))) for step in steps]
-    table = page.table(("figure", *steps), ([name, *(one[name] for one in found)] for name in found[0]))
-    print(table)
+    told = [[name, *(one[name] for one in found)] for name in found[0]]
+    print(page.table(("figure", *steps), told))
     if "--write" in arguments:
-        page.put("symmetry", table)
+        page.put("symmetry", page.table(("figure", *steps), [row for row in told if set(row[1:]) != {"0.0 %"}]))
 
 
 if __name__ == "__main__":
