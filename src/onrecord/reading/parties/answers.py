@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from onrecord.model import PartyKind
+from onrecord.reading.countries import by_code
 from onrecord.reading.parties.bodies import by_capitals, by_name_of_body, by_owned_office
 from onrecord.reading.parties.memory import Answer, Memory, Question, Resolve, unnamed
 from onrecord.reading.parties.nouns import by_noun
@@ -41,10 +42,11 @@ def answer(scene: Scene, memory: Memory, question: Question) -> Answer:
 def _same_side(scene: Scene, part: Part, later: Answer, first: Answer) -> Answer:
     """The adjective in front is shared: in "Ruritanian officials and experts" both are Ruritania's."""
     one, other = first.parties[0], later.parties[0]
-    bare = all(t.pos_ in ("NOUN", "ADJ") and t.ent_type_ == "" for t in part.tokens(scene.doc))
+    bare = all(t.pos_ == "NOUN" and t.ent_type_ == "" for t in part.tokens(scene.doc)) and part.end - part.start == 1
     plural = scene.doc[part.head].tag_ == "NNS"
     both = one.kind is PartyKind.UNNAMED and other.kind is PartyKind.UNNAMED
-    if not (both and bare and plural and one.side and other.side is None):
+    of_state = one.side is not None and by_code(one.side) is not None  # not "Hamas officials and residents"
+    if not (both and bare and plural and one.side and of_state and other.side is None):
         return later
     return Answer((scene.told_side(other, one.side),), later.sure)
 

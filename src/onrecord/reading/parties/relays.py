@@ -32,7 +32,8 @@ def named_relays(
     inside = _inside(tokens, attribution) - _addressed(scene, tokens, attribution)
     found: dict[str, Relay] = {}
     for known in _near(scene, start, end):
-        if known.start in inside or not (_passes_on(scene, known, start) or _reports_after(scene, known, inside, end)):
+        apart = known.start not in inside or _cited_by(scene, known, attribution, tokens)
+        if not apart or not (_passes_on(scene, known, start) or _reports_after(scene, known, inside, end)):
             continue
         name = known.known.name
         if name in {p.name for p in claimants} or own_outlet(scene, name):
@@ -58,6 +59,13 @@ def _inside(tokens: TokenMap, attribution: Attribution) -> set[int]:
     """Tokens of the content and the source, where a name is not a relay."""
     spans = [s for s in attribution.content if s.end - s.start < 5_000]
     return {i for span in (*spans, *attribution.source) for i in range(*tokens.range(*span))}
+
+
+def _cited_by(scene: Scene, known: KnownAt, attribution: Attribution, tokens: TokenMap) -> bool:
+    """Whether a source span that runs on names who cites it: "the council, quoted by …"."""
+    source = {i for span in attribution.source for i in range(*tokens.range(*span))}
+    at = known.start - 1 - (scene.doc[known.start - 1].lower_ == "the")
+    return known.start in source and at > 0 and f"{scene.doc[at - 1].lower_} {scene.doc[at].lower_}" in _phrases()[1]
 
 
 def _addressed(scene: Scene, tokens: TokenMap, attribution: Attribution) -> set[int]:

@@ -160,4 +160,4 @@ def _side_of_body(scene: Scene, memory: Memory, words: list[str], at: int) -> st
 
 
 _REACH = 4
-_BODIES = ("force", "ministry", "parliament", "armed")
+_BODIES = ("force", "parliament", "armed")
