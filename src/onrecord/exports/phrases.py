@@ -121,7 +121,12 @@ def _printed(one: Figure) -> str:
         case FigureKind.COUNT | FigureKind.RATE:
             parts = [one.text, measure, counted]
         case FigureKind.CHANGE:
-            parts = [measure, one.direction or (one.comparator if one.comparator in ("up", "down") else ""), one.text, counted]
+            parts = [
+                measure,
+                one.direction or (one.comparator if one.comparator in ("up", "down") else ""),
+                one.text,
+                counted,
+            ]
         case _:
             parts = [one.text, f"· {measure}" if measure else "", counted]
     return " ".join(p for p in parts if p)
