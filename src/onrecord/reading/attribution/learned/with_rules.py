@@ -55,6 +55,7 @@ class LearnedWithRules:
         by_rules = [a for a in ruled if a.cue and _touches(words, a.cue, possible, _cue_words(kept))]
         going_on = _going_on(words, kept, [a for a in ruled if not a.cue])
         read = [attribution_of(words, f, parsed.text) for f in kept]
+        by_rules += _nested(words, ruled, [*read, *by_rules])
         read += [replace(a, within=None, content=_with_that(a.content, parsed.text)) for a in by_rules]
         return ordered(words, [*(a for a in read if not _passes_on(a, read, words, parsed.text)), *going_on])
 
@@ -93,6 +94,15 @@ def _passes_on(one: Attribution, read: Sequence[Attribution], words: Words, text
 
 def _numbers(runs: Iterable[Run]) -> set[int]:
     return {i for run in runs for i in range(*run)}
+
+
+def _nested(words: Words, ruled: Sequence[Attribution], read: Sequence[Attribution]) -> list[Attribution]:
+    """What the rules find inside what someone says, not in quotation marks: the corpus the network learned from marks
+    nothing inside an attribution, the record does."""
+    said = {i for a in read for i in _under(words, a.content) if words.quotations[i] < 0}
+    cues = {i for a in read for i in _under(words, a.cue)}
+    placed = ((a, _under(words, a.cue)) for a in ruled if a.cue)
+    return [a for a, cue in placed if cue and cue <= said and cue.isdisjoint(cues)]
 
 
 def _with_that(content: Spans, text: str) -> Spans:
