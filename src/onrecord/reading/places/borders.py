@@ -20,6 +20,7 @@ _APART = 1.3
 def borders(line: Line, meant: Meant) -> Iterator[Place]:
     """The borders of a text, each near the place named last that lies in the other country, or in the text's own."""
     by_end = {name.end: at for at, (name, entry) in enumerate(meant) if entry}
+    own = main_country(meant)
     for at, word in enumerate(line.lower):
         here = by_end.get(at) if word in ("border", "frontier") else None
         if here is None:
@@ -29,11 +30,11 @@ def borders(line: Line, meant: Meant) -> Iterator[Place]:
             continue
         joined = by_end.get(name.start - 1) if line.words[name.start - 1] in ("-", "–") else None
         start = name.start if joined is None else meant[joined][0].start
-        other = _across(meant, here, one) if joined is None else meant[joined][1]
+        other = _across(meant, here, one, own) if joined is None else meant[joined][1]
         yield made(line, start, at + 1, line.printed(start, at + 1), PlaceKind.REGION, _between(one, other))
 
 
-def _across(meant: Meant, here: int, one: Entry) -> Entry | None:
+def _across(meant: Meant, here: int, one: Entry, own: Entry | None) -> Entry | None:
     """The neighbour that the text was speaking of just before, or speaks of most."""
     start = meant[here][0].start
     for name, entry in reversed(meant[:here]):
@@ -42,8 +43,7 @@ def _across(meant: Meant, here: int, one: Entry) -> Entry | None:
         country = country_of(entry.country) if entry and entry.country and not name.people else None
         if country and country.country != one.country and _neighbours(one, country):
             return country
-    country = main_country(meant)
-    return country if country and country.country != one.country and _neighbours(one, country) else None
+    return own if own and own.country != one.country and _neighbours(one, own) else None
 
 
 def _neighbours(one: Entry, other: Entry) -> bool:

@@ -75,7 +75,8 @@ def directed(line: Line, name: Name, entry: Entry | None, place: Place) -> Place
     ):  # "East Hampton" is a name, "West Darfur" a part
         return place
     part = _part(_meant_whole(name, entry, direction), direction)
-    return made(line, start, name.end, part.name, part.kind, part)
+    own = line.printed(start, name.end) if line.capital[start] and not line.opens[start] else part.name
+    return made(line, start, name.end, own, part.kind, part)
 
 
 def _meant_whole(name: Name, entry: Entry, direction: str) -> Entry:
@@ -92,7 +93,10 @@ def parts_with_possessive(line: Line, pointed: list[Pointed]) -> Iterator[Place]
             ends = _direction_at(line, at + 1)
             if ends:
                 end, direction = ends
-                end += end < len(line.words) and line.lower[end] in words("areas")
+                noun = end < len(line.words) and line.lower[end] in words("areas") | words("parts")
+                if _is_adjective(direction) and not noun:
+                    continue
+                end += noun
                 part = _part(entry, direction, f"{_adjective(direction)} {entry.name}")
                 yield made(line, start, end, part.name, part.kind, part)
 

@@ -124,6 +124,12 @@ def _own() -> dict[str, list[Entry]]:
     return found
 
 
+@cache
+def small_ends() -> frozenset[str]:
+    """The small words in which names of our own tables end: "corridor", "camp"."""
+    return frozenset(last for name, _ in _region_names() if (last := name.rpartition(" ")[2]).islower())
+
+
 def _region_names() -> list[tuple[str, Entry]]:
     return [(name, _region(row)) for row in lexicon("regions")["region"] for name in (row["name"], *row["names"])]
 

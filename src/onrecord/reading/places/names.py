@@ -17,6 +17,7 @@ from onrecord.reading.places.gazetteer import (
     entries,
     entries_like,
     people,
+    small_ends,
 )
 from onrecord.reading.places.pack import plain
 
@@ -132,12 +133,17 @@ def _ends(line: Line, at: int) -> Iterator[int]:
     last = at + 1
     ends = [last]
     while last < len(line.words) and last - at < _LONGEST and not line.opens[last]:
-        if line.capital[last] or line.lower[last] in words_of("names_areas"):
+        if line.capital[last] or line.lower[last] in _tails():
             ends.append(last + 1)
         elif line.words[last] not in words_of("joints"):
             break
         last += 1
     return reversed(ends)
+
+
+@cache
+def _tails() -> frozenset[str]:
+    return words_of("names_areas") | small_ends()
 
 
 def _known(line: Line, start: int, end: int) -> Name | None:

@@ -62,9 +62,15 @@ def pointing_back(line: Line, meant: Meant, taken: set[int]) -> Iterator[Pointed
         start = _description(line, at, taken) if kind and at not in taken else None
         if kind is None or start is None:
             continue
-        entry = _antecedent(sites[kind], at)
+        entry = _antecedent([site for site in sites[kind] if _called_so(site[1], word)], at)
         if entry and not (word == "village" and entry.population > 50_000):
             yield start, at + 1, replace(entry, uncertainty_m=round(entry.uncertainty_m * 1.5))
+
+
+def _called_so(entry: Entry, noun: str) -> bool:
+    """A corridor is pointed at by "the corridor" only; other names fit any noun."""
+    last = entry.name.rpartition(" ")[2]
+    return not last.islower() or last == noun
 
 
 def _description(line: Line, at: int, taken: set[int]) -> int | None:

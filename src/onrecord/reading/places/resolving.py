@@ -14,6 +14,7 @@ _KM = 111.2
 _MOST_ANCHORS = 40
 _AS_GOOD = 0.3
 """Scores less apart than this are no reason to choose."""
+_LONGEST_LIST = 3
 _WIDEST_DOUBT = 500
 """Kilometres: farther apart, the two are of different countries, and one of them is meant."""
 
@@ -116,7 +117,7 @@ def _lies_in(inner: Entry, outer: Entry) -> bool:
         return inner.country == outer.country and inner.kind is not PlaceKind.COUNTRY
     if outer.admin1 and outer.kind is PlaceKind.REGION:
         return (inner.country, inner.admin1) == (outer.country, outer.admin1) and inner.kind is not PlaceKind.REGION
-    return kilometres(inner, outer) < outer.uncertainty_m / 1000 + 10 and inner.population <= outer.population
+    return kilometres(inner, outer) < outer.uncertainty_m / 1000 + 10 and not 0 < outer.population < inner.population
 
 
 def _by_neighbours(key: str, entry: Entry, anchors: list[tuple[str, Entry]]) -> float:
@@ -130,14 +131,26 @@ def _hints(found: list[Name], line: Line) -> dict[str, list[Entry | str]]:
     for name in found:
         key = key_of(name)
         after = line.lower[name.end] if name.end < len(line.lower) else ""
-        outer = by_start.get(name.end + 1) if after == "," else by_start.get(name.end)
-        if outer and not outer.people and after in (",", line.lower[outer.start]):
-            hints[key] += [m for m in outer.means if m.kind is not PlaceKind.SETTLEMENT][:3]
+        hints[key] += _said_to_hold(name, by_start, line)
         if name.area or after in words_of("area_words") or after in words_of("district_words"):
             hints[key].append("area")
         elif after in words_of("settlement_words") or _called_settlement(name, line):
             hints[key].append("settlement")
     return hints
+
+
+def _said_to_hold(name: Name, by_start: dict[int, Name], line: Line) -> list[Entry]:
+    """The areas a name is said to lie in: "X, Louisiana", "X in Donetsk region", and so "W and X in Donetsk region"."""
+    for _ in range(_LONGEST_LIST):
+        after = line.lower[name.end] if name.end < len(line.lower) else ""
+        outer = by_start.get(name.end + (after in (",", "in", "and")))
+        if outer is None or outer.people or after not in (",", "in", "and", line.lower[outer.start]):
+            return []
+        areas = [m for m in outer.means if m.kind is not PlaceKind.SETTLEMENT][:3]
+        if after != "and":
+            return areas if after != "in" or areas[:1] == list(outer.means[:1]) else []
+        name = outer
+    return []
 
 
 def _called_settlement(name: Name, line: Line) -> bool:

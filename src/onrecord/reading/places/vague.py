@@ -82,7 +82,12 @@ def _near_known(line: Line, name: Name, place: Place, meant: Meant) -> Place:
 def _connected(line: Line, name: Name, other: Name) -> bool:
     start, end = sorted((name, other), key=lambda n: n.start)
     between = line.lower[start.end : end.start]
-    return len(between) <= 6 and bool(_CONNECT.intersection(between)) and not any(line.opens[start.end : end.start + 1])
+    return (
+        len(between) <= 6
+        and "and" not in between
+        and bool(_CONNECT.intersection(between))
+        and not any(line.opens[start.end : end.start + 1])
+    )
 
 
 def _holds(line: Line, name: Name, town: Name) -> bool:

@@ -188,7 +188,8 @@ def _by_word_after(name: Name, line: Line, doc: Doc, starts: set[int]) -> float:
     if word in words_of("organisation_words") or word in words_of("facility_words"):
         return 0.5
     if line.capital[at] and at not in starts and line.words[at].isalpha() and len(word) > 1:
-        return -2.0
+        landmark = name.means and name.means[0].kind is PlaceKind.FACILITY
+        return -8.0 if landmark else -2.0  # "Al-Aqsa Martyrs Hospital" is not Al-Aqsa
     return 0.0
 
 
