@@ -114,6 +114,18 @@ def parts_with_of(line: Line, pointed: list[Pointed]) -> Iterator[Place]:
             yield made(line, at, found[0], part.name, part.kind, part)
 
 
+def parts_joined(line: Line, meant: Meant) -> Iterator[Place]:
+    """The first part of "northern and northeastern Syria", whose second is read with the name."""
+    for name, entry in meant:
+        second = _direction_before(line, name.start) if entry and not name.people else None
+        if entry is None or second is None or line.lower[second[0] - 1 : second[0]] != ["and"]:
+            continue
+        first = _direction_before(line, second[0] - 1)
+        if first and entry.kind in _WIDE:
+            part = _part(_meant_whole(name, entry, first[1]), first[1])
+            yield made(line, first[0], second[0] - 1, part.name, part.kind, part)
+
+
 def parts_of_peoples_land(line: Line, meant: Meant) -> Iterator[Place]:
     """ "northern Syrian territories"."""
     for name, entry in meant:

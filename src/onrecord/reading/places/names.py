@@ -241,7 +241,7 @@ def _called(line: Line, taken: set[int]) -> list[Name]:
     for at, word in enumerate(line.lower):
         if word in words_of("calls_settlements"):
             start = at + 1 + (at + 1 < len(line.lower) and line.lower[at + 1] == "of")
-            for span in (_run(line, start), _run_before(line, at)):
+            for span in (*_runs(line, start, several=word.endswith("s")), _run_before(line, at)):
                 if span and not taken.intersection(range(*span)):
                     firsts.setdefault(line.key(*span), span[1] - span[0])
     longest = max(firsts.values(), default=0)
@@ -252,6 +252,18 @@ def _called(line: Line, taken: set[int]) -> list[Name]:
         for size in range(1, min(longest, len(line.words) - at) + 1)
         if firsts.get(line.key(at, at + size)) == size and not taken.intersection(range(at, at + size))
     ]
+
+
+def _runs(line: Line, start: int, *, several: bool) -> Iterator[tuple[int, int] | None]:
+    """The name that starts at ``start``, and where ``several`` are announced those in one list with it."""
+    span = _run(line, start)
+    yield span
+    for _ in range(_LONGEST if several else 0):
+        start = span[1] if span else len(line.words)
+        while start < len(line.words) and line.lower[start] in (",", "and") and not line.opens[start]:
+            start += 1
+        span = _run(line, start) if span and start > span[1] else None
+        yield span
 
 
 def _run(line: Line, start: int) -> tuple[int, int] | None:

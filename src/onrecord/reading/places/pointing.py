@@ -38,12 +38,12 @@ def countries_pointed_at(line: Line, meant: Meant) -> Iterator[Pointed]:
 
 
 def main_country(meant: Meant) -> Entry | None:
-    """The country that half of all mentioned places, demonyms left out, lie in."""
+    """The country that two fifths of all mentioned places, demonyms left out, lie in, and more than in any other."""
     counted = Counter(entry.country for name, entry in meant if entry and entry.country and not name.people)
     if not counted:
         return None
     code, count = counted.most_common(1)[0]
-    return country_of(code) if count * 2 >= sum(counted.values()) else None
+    return country_of(code) if count * 5 >= 2 * sum(counted.values()) else None
 
 
 @cache

@@ -15,6 +15,7 @@ from onrecord.reading.places.borders import borders
 from onrecord.reading.places.directions import (
     bare_directions,
     directed,
+    parts_joined,
     parts_of_peoples_land,
     parts_with_of,
     parts_with_possessive,
@@ -43,7 +44,12 @@ def described(line: Line, meant: Meant, places: list[Place]) -> list[Place]:
     pointed = list(pointing_back(line, meant, taken))
     wholes = pointed + [(name.start, name.end, entry) for name, entry in _named(meant) if entry]
     wholes += countries_pointed_at(line, meant)
-    parts = [*parts_with_possessive(line, wholes), *parts_with_of(line, wholes), *parts_of_peoples_land(line, meant)]
+    parts = [
+        *parts_with_possessive(line, wholes),
+        *parts_with_of(line, wholes),
+        *parts_of_peoples_land(line, meant),
+        *parts_joined(line, meant),
+    ]
     parts += [*borders(line, meant), *bare_directions(line, meant)]
     back = [made(line, start, end, entry.name, entry.kind, entry) for start, end, entry in pointed]
     return _outermost(found + back, parts)
