@@ -18,14 +18,18 @@ from pathlib import Path
 from types import ModuleType
 
 from evaluation import SHARED, page
-from evaluation.robustness import attributed, shared_scorer
+from evaluation.robustness import as_rows, shared_scorer
 from evaluation.steps import STEPS
 from evaluation.variants import Row
+from onrecord.model import Document
+from onrecord.reading.language import language_model
+from onrecord.reading.parsing import parse
 
 Counts = Counter[tuple[str, str]]
 _PRONOUNS = frozenset(
     ("i", "we", "you", "he", "she", "they", "it", "who", "which", "that", "this", "her", "his", "him")
 )
+_BEFORE = frozenset(("a", "an", "the", "these", "those", "some", "many", "most", "several", "other", "others", "both"))
 # What is counted of a kind, and what it is a share of.
 SHARES = {
     "found": "gold",
@@ -73,7 +77,21 @@ def kinds_of(attribution: Row, text: str, quoted: bool, speech: frozenset[str]) 
     elif source.lower() in _PRONOUNS:
         yield "source a pronoun"
     else:
-        yield "source with a name" if re.search(r"\b[A-Z]", source) else "source a noun"
+        yield "source with a name" if named(source, text) else "source a noun"
+
+
+def named(source: str, text: str) -> bool:
+    """Whether a word of ``source`` is a name: capitals, but for a first word that a sentence may have given them.
+
+    >>> named("The mayor", "The mayor said"), named("Officials", "Officials and officials"), named("the EU", "")
+    (False, False, True)
+    """
+    first, *rest = source.split()
+    if any(word[:1].isupper() for word in rest):
+        return True
+    return (
+        first[:1].isupper() and first.lower() not in _BEFORE and not re.search(rf"\b{re.escape(first.lower())}\b", text)
+    )
 
 
 def counts(row: Row, read: list[Row], scorer: ModuleType, speech: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -108,14 +126,17 @@ def likenesses(gold: Row, read: Row, scorer: ModuleType) -> Iterator[str]:
     yield from (f"{role} exact" for role in ("cue", "source", "content") if gold[role] == read[role])
 
 
-def counted(corpus: Path, step: str) -> Counts:
-    """What ``step`` finds in ``corpus``, counted by kind."""
-    scorer, speech, attribute = shared_scorer(), speech_words(), STEPS[step]()
-    total: Counts = Counter()
+def counted(corpus: Path, steps: Sequence[str]) -> dict[str, Counts]:
+    """What each step finds in ``corpus``, counted by kind; a text is parsed once for all."""
+    scorer, speech = shared_scorer(), speech_words()
+    attributes = {step: STEPS[step]() for step in steps}
+    totals: dict[str, Counts] = {step: Counter() for step in steps}
     with corpus.open(encoding="utf-8") as lines:
         for row in map(json.loads, lines):
-            total.update(counts(row, attributed(row["text"], attribute), scorer, speech))
-    return total
+            parsed = parse(Document(row["text"]), language_model())
+            for step, attribute in attributes.items():
+                totals[step].update(counts(row, as_rows(attribute(parsed)), scorer, speech))
+    return totals
 
 
 def share(total: Counts, kind: str, what: str) -> float:
@@ -147,10 +168,9 @@ def main(arguments: Sequence[str]) -> None:
     """Prints, and where asked writes, the kinds of one corpus."""
     corpus = next(Path(a) for a in arguments if a.endswith(".jsonl"))
     steps = [a for a in arguments if a in STEPS] or list(STEPS)
-    totals = {}
-    for step in steps:
-        totals[step] = counted(corpus, step)
-        show(step, totals[step])
+    totals = counted(corpus, steps)
+    for step, total in totals.items():
+        show(step, total)
     if "--write" in arguments:
         page.put(f"kinds: {corpus.stem}", beside(totals))
 

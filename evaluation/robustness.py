@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
@@ -20,7 +20,7 @@ from evaluation.variants import VARIANTS, Row
 from onrecord.model import Document
 from onrecord.reading.language import language_model
 from onrecord.reading.parsing import parse
-from onrecord.reading.steps import Attribute
+from onrecord.reading.steps import Attribute, Attribution
 
 
 def joint(rows: list[Row], attribute: Attribute, scorer: ModuleType) -> tuple[float, float, float]:
@@ -33,7 +33,11 @@ def joint(rows: list[Row], attribute: Attribute, scorer: ModuleType) -> tuple[fl
 
 def attributed(text: str, attribute: Attribute) -> list[Row]:
     """What ``attribute`` finds in ``text``, in the shape of the corpora."""
-    found = attribute(parse(Document(text), language_model()))
+    return as_rows(attribute(parse(Document(text), language_model())))
+
+
+def as_rows(found: Iterable[Attribution]) -> list[Row]:
+    """Attributions in the shape of the corpora."""
     return [{"source": a.source, "cue": a.cue, "content": a.content} for a in found]
 
 

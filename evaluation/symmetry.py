@@ -38,24 +38,35 @@ APART = frozenset(("id", "spans", "geonameid", "uncertainty_m"))
 COORDINATES = frozenset(("lat", "lon"))
 SAME = 0.5  # the overlap from which two contents are one, as in the shared scorers
 SAME_WORDS = ("content", "cue", "source")
-FIELDS = (*("claimant", "relays", "channel", "act", "quotation", "factuality", "said", "caveats", "figures", "places"),)
+STANCE = ("channel", "act", "quotation", "factuality", "said")
+FIELDS = ("claimant", "relays", *STANCE, "caveats", "figures", "places")
 
 
 @dataclass(frozen=True, slots=True)
 class Swap:
-    """Two parties: ``words`` of the one and the other, both ways, and their ``codes``."""
+    """Two parties: ``words`` and ``codes`` of each for those of the other; ``firsts`` are the words of the first."""
 
     words: dict[str, str]
     codes: dict[str, str]
+    firsts: frozenset[str]
 
     def edits(self, text: str) -> Iterator[Edit]:
         """Where ``text`` names one party, with the name of the other and the article that goes with it."""
+        for found in self.found(text):
+            other = self.words[found[3]]
+            article = f"{found[2]}{'n' if other[0] in 'AEIO' else ''} " if found[2] else ""
+            yield *found.span(), article + other
+
+    def found(self, text: str) -> Iterator[re.Match[str]]:
+        """Where ``text`` names a party: with the letter of its article and the name as groups 2 and 3."""
         names = "|".join(sorted(map(re.escape, self.words), key=len, reverse=True))
-        for found in re.finditer(rf"\b(?:({'|'.join(KEPT)})|(?:([Aa])n? )?({names}))(?=s?\b)", text):
-            if found[3]:
-                other = self.words[found[3]]
-                article = f"{found[2]}{'n' if other[0] in 'AEIO' else ''} " if found[2] else ""
-                yield *found.span(), article + other
+        pattern = rf"\b(?:({'|'.join(KEPT)})|(?:([Aa])n? )?({names}))(?=s?\b)"
+        return (found for found in re.finditer(pattern, text) if found[3])
+
+    def which(self, text: str) -> str | None:
+        """Which party ``text`` names, None where it names both or neither."""
+        named = {"first" if found[3] in self.firsts else "second" for found in self.found(text)}
+        return named.pop() if len(named) == 1 else None
 
     def text(self, text: str) -> str:
         """The same text of the other party.
@@ -82,7 +93,7 @@ class Swap:
 
     def names(self, words: str) -> bool:
         """Whether ``words`` name one of the parties."""
-        return any(True for _ in self.edits(words))
+        return any(self.found(words))
 
 
 def swap(*pairs: tuple[str, str], codes: tuple[str, str] = ("", "")) -> Swap:
@@ -91,7 +102,7 @@ def swap(*pairs: tuple[str, str], codes: tuple[str, str] = ("", "")) -> Swap:
     for one, other in pairs:
         words.setdefault(one, other)
         words.setdefault(other, one)
-    return Swap(words, {codes[0]: codes[1], codes[1]: codes[0]})
+    return Swap(words, {codes[0]: codes[1], codes[1]: codes[0]}, frozenset(one for one, _ in pairs))
 
 
 SWAPS = {
@@ -186,17 +197,14 @@ def counted(row: Row, step: str) -> Counter[str]:
     return count
 
 
-def credited(statements: list[dict[str, Any]], parties: Swap) -> Iterator[str]:
-    """Which of the two parties a statement is credited to, and whether as certain."""
-    first, _ = parties.codes
+def credited(statements: list[Row], parties: Swap) -> Iterator[str]:
+    """Which of the two parties the source of a statement names, and whether it is told as certain."""
     for statement in statements:
-        claimant = statement["claimant"]
-        for party in claimant if isinstance(claimant, list) else [claimant] if claimant else []:
-            if party["side"] in parties.codes:
-                which = "first" if party["side"] == first else "second"
-                yield f"credited {which}"
-                if statement["factuality"] == "certain":
-                    yield f"certain {which}"
+        which = parties.which(statement["source"]["text"]) if statement["source"] else None
+        if which:
+            yield f"credited {which}"
+            if statement["factuality"] == "certain":
+                yield f"certain {which}"
 
 
 def reading(row: Row, text: str, step: str) -> dict[str, Any]:
@@ -234,7 +242,7 @@ def rows(total: Counter[str]) -> Iterator[tuple[str, str]]:
         if name in SIDED:
             yield f"{name}: its side alone differs", share(f"{name} (side)", again)
     parties = [total[f"credited {which}"] for which in PARTIES]
-    yield "credited to the first / second party", " / ".join(map(str, parties))
+    yield "statements whose source names the first / second party, in both texts", " / ".join(map(str, parties))
     certain = (share(f"certain {which}", of) for which, of in zip(PARTIES, parties, strict=True))
     yield "… of these as certain", " / ".join(certain)
 

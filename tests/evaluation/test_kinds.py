@@ -41,8 +41,8 @@ def test_each_is_counted_under_its_kinds() -> None:
         "quoted": 1,
         "plain": 2,
         "source a pronoun": 1,
-        "source with a name": 1,
-        "source a noun": 1,
+        "source with a name": 0,
+        "source a noun": 2,
         "no source": 0,
     }
 
@@ -66,3 +66,11 @@ def test_what_was_never_said_costs_precision_of_its_kind() -> None:
 def test_steps_stand_side_by_side() -> None:
     told = kinds.beside({"rules": counted([MAYOR], []), "both": counted([MAYOR], [MAYOR])})
     assert "| all | 1 | 0.0 | 100.0 | 100.0 | 100.0 |" in told
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [("Some", False), ("The mayor", False), ("The mayor of Orlivka", True), ("Orlivka", True), ("the mayor", False)],
+)
+def test_a_capital_that_begins_a_sentence_makes_no_name(source: str, wanted: bool) -> None:
+    assert kinds.named(source, TEXT) is wanted

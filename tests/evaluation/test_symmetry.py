@@ -67,3 +67,11 @@ def test_a_statement_that_is_not_read_again_is_told() -> None:
 def test_overlap_is_of_characters() -> None:
     assert overlap([[0, 10]], [[5, 10]]) == 0.5
     assert overlap([], []) == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "which"),
+    [("a Ukrainian officer", "first"), ("Moscow", "second"), ("Ukraine and Russia", None), ("officials", None)],
+)
+def test_a_source_may_name_one_party(source: str, which: str | None) -> None:
+    assert UKRAINE.which(source) == which

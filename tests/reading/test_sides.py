@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from evaluation.symmetry import SWAPS
 
 from onrecord.exports.jsonl import contract
 from onrecord.model import Reading
@@ -20,17 +20,11 @@ TEXTS = (
     "Russia attacked the town on Tuesday. "
     "Ukrainian forces shot down 20 of 31 drones, according to Ukraine's air force.",
 )
-PAIRS = {"Ukraine": "Russia", "Ukrainian": "Russian", "UA": "RU"}
-SWAPS = PAIRS | {other: one for one, other in PAIRS.items()}
-WORD = re.compile(r"\b(" + "|".join(sorted(SWAPS, key=len, reverse=True)) + r")(?=s?\b)")
+PARTIES = SWAPS["ukraine-2022"]
 # Offsets move with the length of the names, ids with the offsets, the map with the country.
 APART = frozenset(
     ("id", "spans", "document", "likeness", "lat", "lon", "uncertainty_m", "geonameid", "within", "caveats")
 )
-
-
-def swapped(text: str) -> str:
-    return WORD.sub(lambda found: SWAPS[found[1]], text)
 
 
 def _plain(value: Any) -> Any:
@@ -41,16 +35,8 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _with_sides_swapped(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {k: _with_sides_swapped(v) for k, v in value.items()}
-    if isinstance(value, list):
-        return [_with_sides_swapped(v) for v in value]
-    return swapped(value) if isinstance(value, str) else value
-
-
 @pytest.mark.parametrize("text", TEXTS)
 def test_swapping_the_sides_swaps_the_reading(read: Callable[..., Reading], text: str) -> None:
-    one, other = (_plain(contract(read(t, "2023-03-07"))) for t in (text, swapped(text)))
+    one, other = (_plain(contract(read(t, "2023-03-07"))) for t in (text, PARTIES.text(text)))
     for part in ("statements", "figures", "places", "demonyms", "times"):
-        assert _with_sides_swapped(one[part]) == other[part]
+        assert PARTIES.value(one[part]) == other[part]
