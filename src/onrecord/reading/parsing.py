@@ -25,8 +25,8 @@ _ENDS = frozenset((".", "!", "?", "…", ";"))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Parsed:
-    """One document with its layout and its parse; token offsets are offsets into ``document.text``, token texts are those
-    of the document but for lines in capitals, which are parsed in small letters."""
+    """One document with its layout and its parse; token offsets are offsets into ``document.text``, and so are token
+    texts its words, but for lines in capitals, which are parsed in small letters."""
 
     document: Document
     layout: Layout

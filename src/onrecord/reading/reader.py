@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.metadata import version
@@ -26,6 +27,7 @@ from onrecord.reading import kept
 from onrecord.reading.attribution import best
 from onrecord.reading.caveats import find_caveats
 from onrecord.reading.figures import find_figures
+from onrecord.reading.figures.speaker import spoken_for
 from onrecord.reading.holding import holders
 from onrecord.reading.language import language_model
 from onrecord.reading.own import find_own
@@ -76,7 +78,9 @@ class Reader:
         credits = credit(parsed, attributions)
         drafts = _attributed(parsed, attributions, credits, stances(parsed, attributions, times, credits))
         drafts += [_own(parsed, one) for one in own]
-        statements = _filled(tuple(sorted(drafts, key=_position)), figures, mentioned.places)
+        drafts.sort(key=_position)
+        figures = _spoken_for(parsed, figures, drafts)
+        statements = _filled(drafts, figures, mentioned.places)
         caveats = find_caveats(parsed, statements)
         statements = _hedged(statements, caveats)
         return Reading(document, self.info, statements, caveats, times, mentioned.places, mentioned.demonyms, figures)
@@ -152,8 +156,21 @@ def _own(parsed: Parsed, own: Own) -> Statement:
     )
 
 
+def _spoken_for(parsed: Parsed, figures: tuple[Figure, ...], statements: Sequence[Statement]) -> tuple[Figure, ...]:
+    """The figures, with what only their statement's claimant tells of them."""
+    inside = holders([s.content.spans for s in statements], [f.spans for f in figures])
+    named = {p.side for s in statements for p in s.claimant} | {f.side for f in figures}
+    every = frozenset(side for side in named if side is not None)
+    said: list[Figure] = []
+    for figure, round_it in zip(figures, inside, strict=True):
+        sides = {p.side for i in round_it for p in statements[i].claimant}
+        side = sides.pop() if len(sides) == 1 else None
+        said.append(spoken_for(parsed, figure, side, every) if side is not None else figure)
+    return tuple(said)
+
+
 def _filled(
-    statements: tuple[Statement, ...], figures: tuple[Figure, ...], places: tuple[Place, ...]
+    statements: Sequence[Statement], figures: tuple[Figure, ...], places: tuple[Place, ...]
 ) -> tuple[Statement, ...]:
     """The statements with their figures (each on the innermost statement that holds it) and places (on all)."""
     contents = [s.content.spans for s in statements]

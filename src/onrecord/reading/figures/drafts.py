@@ -175,10 +175,10 @@ def favoured(draft: Draft, around: Around) -> tuple[str | None, str | None]:
     other = war.other(side) if side is not None else None
     if side is None or other is None or side not in war.parties:
         return None, None
-    return (other, side) if draft.measure in _FEWER else (side, other)
+    return (other, side) if draft.measure in FEWER else (side, other)
 
 
-_FEWER = PEOPLE | {"losses", "equipment", "destroyed", None}
+FEWER = PEOPLE | {"losses", "equipment", "destroyed", None}
 
 
 def _speaker(token: Token, sides: Sides) -> str | None:

@@ -321,7 +321,7 @@ def _with_unit(text: str, numeral: Numeral) -> Numeral:
     words, glued, _, of = _unit_patterns()
     match = words.match(text, numeral.end)
     if match is not None:
-        unit = of["words:" + " ".join(match["unit"].lower().split())]
+        unit = of["words:" + _plain(match["unit"])]
         return replace(numeral, unit=unit, right=match.end())
     match = glued.match(text, numeral.end) if numeral.form is Form.DIGITS else None
     if match is not None:
@@ -329,8 +329,13 @@ def _with_unit(text: str, numeral: Numeral) -> Numeral:
     return numeral
 
 
+def _plain(words: str) -> str:
+    """Small letters as a pattern that ignores case compares them: İ, ı and ſ are i, i and s to it."""
+    return " ".join(words.lower().replace("\u0307", "").translate({0x131: "i", 0x17F: "s"}).split())
+
+
 def _glued_unit(sign: str, of: dict[str, str]) -> str:
-    return of["glued:" + sign.lower().lstrip(" -\t\n\u00a0")]
+    return of["glued:" + _plain(sign).lstrip("-")]
 
 
 def _with_currency(text: str, numeral: Numeral) -> Numeral:
@@ -338,7 +343,7 @@ def _with_currency(text: str, numeral: Numeral) -> Numeral:
     match = before.search(text[max(0, numeral.start - 8) : numeral.start])
     if match is None or _part_of_word(match, text, numeral.start):
         return numeral
-    unit = of["signs:" + " ".join(match["sign"].lower().split())]
+    unit = of["signs:" + _plain(match["sign"])]
     return replace(numeral, unit=unit, left=numeral.start - len(match.group()))
 
 
