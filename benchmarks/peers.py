@@ -22,10 +22,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from evaluation import SHARED
 from spacy.language import Language
 
 from benchmarks.reading import SAMPLES, seconds
+from evaluation import SHARED
 from onrecord.model import Document
 from onrecord.reading.figures import find_figures
 from onrecord.reading.language import language_model

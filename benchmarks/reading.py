@@ -20,7 +20,6 @@ from pathlib import Path
 from statistics import median
 
 from evaluation import SHARED
-
 from onrecord.model import Document
 from onrecord.reading.language import language_model
 from onrecord.reading.reader import Reader

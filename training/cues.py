@@ -16,7 +16,6 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from evaluation import SHARED
-
 from onrecord.model import Document
 from onrecord.reading.attribution.rules.candidates import Candidate, candidates
 from onrecord.reading.language import language_model

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner, Result
-from evaluation import SHARED
 
+from evaluation import SHARED
 from onrecord import cli
 from onrecord.reading import kept
 from onrecord.reading.parties import added as parties

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from docs.__main__ import main
 
 ROOT = Path(__file__).resolve().parents[2]

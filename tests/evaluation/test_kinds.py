@@ -6,10 +6,10 @@ import re
 from collections import Counter
 
 import pytest
-from evaluation.robustness import shared_scorer
-from evaluation.variants import Row
 
 from evaluation import SHARED, kinds
+from evaluation.robustness import shared_scorer
+from evaluation.variants import Row
 
 TEXT = "The bridge is closed, the mayor said. “We rebuild it,” she told reporters. Some fear a flood."
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=f"the shared scorers are not at {SHARED}")

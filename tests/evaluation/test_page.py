@@ -5,11 +5,15 @@ from __future__ import annotations
 import tomllib
 
 import pytest
-from evaluation.__main__ import FLOORS
 
 from evaluation import gaps, page
+from evaluation.__main__ import FLOORS
 
-TABLES = ("kinds: dev", "kinds: stories-attribution", "robustness: both", "symmetry", "fields", "gaps")
+CORPORA = ("dev", "stories-attribution")
+TABLES = (
+    *(f"{table}: {corpus}" for table in ("joint", "kinds") for corpus in CORPORA),
+    *("robustness: both", "symmetry", "fields", "gaps"),
+)
 
 
 def test_words_go_between_their_marks_and_nowhere_else() -> None:

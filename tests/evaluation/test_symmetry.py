@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+
 from evaluation.symmetry import SWAPS, compared, overlap, spans
 
 UKRAINE, ARMENIA, GAZA, SYRIA = (SWAPS[name] for name in ("ukraine-2022", "nagorno-karabakh", "gaza-2023", "syria"))

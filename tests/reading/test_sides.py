@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from evaluation.symmetry import SWAPS
 
+from evaluation.symmetry import SWAPS
 from onrecord.exports.jsonl import contract
 from onrecord.model import Reading
 

@@ -16,8 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import torch
-from evaluation import SHARED
 
+from evaluation import SHARED
 from onrecord.reading.attribution.learned.network import shipped_pieces
 from training.attribution.examples import load
 from training.attribution.export import export

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from evaluation import variants
 
+from evaluation import variants
 from onrecord.model import Document
 from onrecord.reading.attribution.learned.pieces import Pieces
 from onrecord.reading.attribution.learned.words import Ints, Words, words_of

@@ -50,15 +50,7 @@ def find_figures(parsed: Parsed, times: tuple[Time, ...], mentioned: Mentioned) 
 def _measured(text: str, tokens: Tokens, times: tuple[Time, ...]) -> list[Measured]:
     found = _quantities(text, times)
     read = (measured(text, tokens, h, tuple(found[at : at + 2])) for at, h in enumerate(found, 1))
-    return [m for m in read if m is not None and not _of_a_rank(tokens, m)]
-
-
-def _of_a_rank(tokens: Tokens, m: Measured) -> bool:
-    """ "one of the largest battles" says what something is like, not how many there were; as a subject it counts."""
-    doc, at = tokens.doc, tokens.index_at(m.start)
-    if at + 2 >= len(doc) or doc[at].lower_ != "one" or doc[at + 1].lower_ != "of" or doc[at].dep_.startswith("nsubj"):
-        return False
-    return any(t.tag_ in ("JJS", "RBS") or t.lower_ in ("last", "first") for t in doc[at + 2 : at + 5])
+    return [m for m in read if m is not None]
 
 
 def _quantities(text: str, times: tuple[Time, ...]) -> list[Hedged]:
