@@ -108,13 +108,26 @@ def raise_floors(floors: dict[str, scores.Scores], reached: dict[str, scores.Sco
     FLOORS.write_text("\n".join(text) + "\n", encoding="utf-8")
 
 
+def place(name: str) -> tuple[str, str]:
+    """The marks a table goes between on the page on quality, and its row there: corpora of one task stand together.
+
+    >>> place("time: gum"), place("first story"), place("PolNeAR dev")
+    (('time', 'gum'), ('stories', 'first story'), ('PolNeAR dev', 'PolNeAR dev'))
+    """
+    if name == "first story":
+        return "stories", name
+    task, _, corpus = name.partition(": ")
+    return task, corpus or name
+
+
 def write(reached: dict[str, scores.Scores]) -> None:
     """Puts what was reached into the page on quality, between its marks; tables not read this time stay."""
+    tables: dict[str, dict[str, scores.Scores]] = {}
     for name, found in reached.items():
-        try:
-            page.put(name, page.wide(name, found))
-        except KeyError as unmarked:
-            print(unmarked.args[0])
+        marks, row = place(name)
+        tables.setdefault(marks, {})[row] = found
+    for marks, rows in tables.items():
+        page.put(marks, page.wide(rows))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@ is right.
 usage: python -m evaluation.kinds GOLD.jsonl [rules|learned|both ...] [--write]
 
 Kinds: cue of speech or another, quoted or plain, source a pronoun, a name, a noun or none. Matching, words and the list
-of speech words are those of the shared scorer. ``--write`` puts all steps side by side into docs/quality.md.
+of speech words are those of the shared scorer. ``--write`` puts all steps side by side into docs/quality.md, and the
+joint F1 of each.
 """
 
 from __future__ import annotations
@@ -144,6 +145,12 @@ def share(total: Counts, kind: str, what: str) -> float:
     return 100 * total[kind, what] / max(total[kind, SHARES[what]], 1)
 
 
+def joint(total: Counts) -> float:
+    """Joint F1 of all kinds, per cent: content and source right together."""
+    recall, precision = share(total, "all", "right"), share(total, "all", "precision")
+    return 2 * recall * precision / max(recall + precision, 1)
+
+
 def show(step: str, total: Counts) -> None:
     """Prints one line a kind."""
     print(f"{step:<20}{'gold':>6}{'read':>6}" + "".join(f"{what:>15}" for what in SHARES))
@@ -173,6 +180,7 @@ def main(arguments: Sequence[str]) -> None:
         show(step, total)
     if "--write" in arguments:
         page.put(f"kinds: {corpus.stem}", beside(totals))
+        page.put(f"joint: {corpus.stem}", page.table(("step", *totals), [("joint F1", *map(joint, totals.values()))]))
 
 
 if __name__ == "__main__":

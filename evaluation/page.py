@@ -23,18 +23,23 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str | float]]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in [columns, marks, *told])
 
 
-def wide(name: str, figures: Mapping[str, float]) -> str:
-    """Figures side by side under the table's name, in tables of up to `WIDEST` figures.
+def wide(rows: Mapping[str, Mapping[str, float]]) -> str:
+    """Figures side by side, one row a corpus, in tables of up to `WIDEST` figures.
 
-    >>> print(wide("gum", {"value": 80.0, "interval": 79.5}))
-    | gum | value | interval |
+    >>> print(wide({"gum": {"value": 80.0, "interval": 79.5}, "aquaint": {"value": 81.0}}))
+    | per cent | value | interval |
     | --- | ---: | ---: |
-    | per cent | 80.0 | 79.5 |
+    | gum | 80.0 | 79.5 |
+    | aquaint | 81.0 |  |
     """
-    told = list(figures.items())
-    parts = (told[i : i + WIDEST] for i in range(0, len(told), WIDEST))
+    names = list(dict.fromkeys(figure for figures in rows.values() for figure in figures))
+    parts = (names[i : i + WIDEST] for i in range(0, len(names), WIDEST))
     return "\n\n".join(
-        table([name, *(figure for figure, _ in part)], [["per cent", *(value for _, value in part)]]) for part in parts
+        table(
+            ["per cent", *part],
+            ([name, *(figures.get(figure, "") for figure in part)] for name, figures in rows.items()),
+        )
+        for part in parts
     )
 
 

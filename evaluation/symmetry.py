@@ -247,6 +247,12 @@ def rows(total: Counter[str]) -> Iterator[tuple[str, str]]:
     yield "… of these as certain", " / ".join(certain)
 
 
+def told_of(row: list[str]) -> bool:
+    """Whether a row is worth a line on the page: it differs in one per cent with one of the steps, or is no share."""
+    shares = [float(cell[:-2]) for cell in row[1:] if re.fullmatch(r"[\d.]+ %", cell)]
+    return not shares or max(shares) >= 1
+
+
 def main(arguments: list[str]) -> None:
     """Prints, and where asked writes, the figures of each step side by side."""
     steps = [a for a in arguments if a in STEPS] or ["rules", "both"]
@@ -255,7 +261,7 @@ def main(arguments: list[str]) -> None:
     told = [[name, *(one[name] for one in found)] for name in found[0]]
     print(page.table(("figure", *steps), told))
     if "--write" in arguments:
-        page.put("symmetry", page.table(("figure", *steps), [row for row in told if set(row[1:]) != {"0.0 %"}]))
+        page.put("symmetry", page.table(("figure", *steps), [row for row in told if told_of(row)]))
 
 
 if __name__ == "__main__":
