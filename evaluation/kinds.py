@@ -160,13 +160,14 @@ def show(step: str, total: Counts) -> None:
 
 
 def beside(totals: dict[str, Counts]) -> str:
-    """All steps side by side: right of the gold for each, and of the last also found, and right of the read."""
+    """All steps side by side: right of the gold for each, then all that is counted of the last."""
     last = list(totals)[-1]
-    columns = ("kind", "gold", *(f"right: {step}" for step in totals), f"found: {last}", f"precision: {last}")
+    others = [what for what in SHARES if what not in ("right", "source")]
+    columns = ("kind", "gold", *(f"right: {step}" for step in totals), *(f"{what}: {last}" for what in others))
     rows = []
     for kind in KINDS:
         shares = [share(total, kind, "right") for total in totals.values()]
-        shares += [share(totals[last], kind, what) for what in ("found", "precision")]
+        shares += [share(totals[last], kind, what) for what in others]
         rows.append([kind, str(totals[last][kind, "gold"]), *(f"{figure:.1f}" for figure in shares)])
     return page.table(columns, rows)
 

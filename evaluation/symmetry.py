@@ -248,9 +248,9 @@ def rows(total: Counter[str]) -> Iterator[tuple[str, str]]:
 
 
 def told_of(row: list[str]) -> bool:
-    """Whether a row is worth a line on the page: it differs in one per cent with one of the steps, or is no share."""
+    """Whether a row is worth a line on the page: it differs in two per cent with one of the steps, or is no share."""
     shares = [float(cell[:-2]) for cell in row[1:] if re.fullmatch(r"[\d.]+ %", cell)]
-    return not shares or max(shares) >= 1
+    return not shares or max(shares) >= 2
 
 
 def main(arguments: list[str]) -> None:

@@ -65,7 +65,7 @@ def test_what_was_never_said_costs_precision_of_its_kind() -> None:
 
 def test_steps_stand_side_by_side() -> None:
     told = kinds.beside({"rules": counted([MAYOR], []), "both": counted([MAYOR], [MAYOR])})
-    assert "| all | 1 | 0.0 | 100.0 | 100.0 | 100.0 |" in told
+    assert "| all | 1 | 0.0 | 100.0 | 100.0 | 100.0 | 100.0 | 100.0 | 100.0 |" in told
 
 
 @pytest.mark.parametrize(
