@@ -21,6 +21,7 @@ from statistics import median
 
 from evaluation import SHARED
 from onrecord.model import Document
+from onrecord.reading.attribution.rules import attribute
 from onrecord.reading.language import language_model
 from onrecord.reading.reader import Reader
 
@@ -58,17 +59,19 @@ def main() -> None:
     documents = reports()
     words = sum(len(d.text.split()) for d in documents)
     model = language_model()
-    reader = Reader(model=model)
-    reader(documents[0])
-    bare, whole = [], []
+    readers = {"whole reading": Reader(model=model), "with rules only": Reader(attribute=attribute, model=model)}
+    took: dict[str, list[float]] = {name: [] for name in ("bare spaCy pipeline", *readers)}
+    for reader in readers.values():
+        reader(documents[0])
     for _ in range(rounds):
-        bare.append(seconds(lambda d: model(d.text), documents))
-        whole.append(seconds(reader, documents))
-    ratio = median(b / w for b, w in zip(bare, whole, strict=True))
+        took["bare spaCy pipeline"].append(seconds(lambda d: model(d.text), documents))
+        for name, reader in readers.items():
+            took[name].append(seconds(reader, documents))
     print(f"{len(documents)} documents, {words:,} words, median of {rounds} rounds")
-    print(f"bare spaCy pipeline    {words / median(bare):8,.0f} words per CPU-second")
-    print(f"whole reading          {words / median(whole):8,.0f} words per CPU-second")
-    print(f"ratio                  {ratio:8.2f}")
+    bare = took["bare spaCy pipeline"]
+    for name, each in took.items():
+        ratio = median(b / w for b, w in zip(bare, each, strict=True))
+        print(f"{name:<22} {words / median(each):8,.0f} words per CPU-second   {ratio:5.2f} of the bare pipeline")
     print(f"peak memory            {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8,.0f} MB")
     print(f"first result           {first_result():8.1f} s after starting the command")
 
