@@ -7,6 +7,7 @@ from functools import cache
 
 from onrecord.model import Time
 from onrecord.reading.figures.numerals import Form, Numeral, unit_kind
+from onrecord.reading.figures.words import day_words
 from onrecord.reading.lexicon import lexicon
 
 
@@ -177,7 +178,12 @@ def _named(text: str, n: Numeral) -> bool:
     if match is not None and (match["word"][0].isupper() or _numbers_small(match["word"], text, n)):
         return not _past(match["word"], text, n)
     name = _NAME_BEFORE.search(before)
-    if name is None or _time_word(name["name"]) or name["start"] not in (" ", "") or name["name"] in _SENTENCE_STARTS:
+    if (
+        name is None
+        or name["name"].lower() in day_words()
+        or name["start"] not in (" ", "")
+        or name["name"] in _SENTENCE_STARTS
+    ):
         return False
     if name["start"] == "" and len(before) < 30:
         return False
@@ -218,22 +224,6 @@ def _past(word: str, text: str, n: Numeral) -> bool:
     return word.lower() in ("last", "top", "under", "bottom", "big") and (
         unit_kind(n.unit) == "time" or _COUNTED_AFTER.match(text, n.end) is not None
     )
-
-
-def _time_word(name: str) -> bool:
-    days = (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "overnight",
-    )
-    return name.lower() in days
 
 
 @cache

@@ -91,21 +91,12 @@ _SKIPPED = frozenset(
     )
 )
 _STATES = frozenset(("hostage", "prisoner", "captive"))  # "took six villagers hostage"
-_WEEKDAYS = frozenset(
-    (
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "today",
-        "yesterday",
-        "tomorrow",
-        "overnight",
-    )
-)
+
+
+@cache
+def day_words() -> frozenset[str]:
+    """Words for days that end a noun phrase rather than belong to it: "three soldiers Monday"."""
+    return frozenset(lexicon("figures_nouns")["days"])
 
 
 def counted(tokens: Tokens, right: int, limit: int, of_only: bool = False) -> Noun | None:
@@ -179,7 +170,7 @@ def _measure_of_next(token: Token) -> bool:
 
 
 def _inside_phrase(token: Token, found: Token | None) -> bool:
-    if token.lower_ in _WEEKDAYS or (found is not None and _plural(found) and token.lower_ in _STATES):
+    if token.lower_ in day_words() or (found is not None and _plural(found) and token.lower_ in _STATES):
         return False
     if token.pos_ in _NOUNS:
         return found is None or not (token.pos_ == "PROPN" and found.pos_ == "NOUN" and not _compounded(found))
