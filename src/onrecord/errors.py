@@ -5,6 +5,7 @@ OnrecordError            one line: what, where, what to do; exit code 1 on the c
 ├── DateError            a date that is none
 ├── LanguageModelError   the language model is absent or altered
 ├── DataError            a gazetteer or a file of parties that cannot be added or used
+├── LedgerError          a ledger that cannot be opened, read or added to
 ├── ReadingError         the reader failed on a document: a fault of ours, to be reported
 └── OutputError          the result cannot be written
 
@@ -34,6 +35,10 @@ class LanguageModelError(OnrecordError):
 
 class DataError(OnrecordError):
     """A gazetteer, or a file of parties, that cannot be added or used."""
+
+
+class LedgerError(OnrecordError):
+    """A ledger that cannot be opened, read or added to."""
 
 
 class ReadingError(OnrecordError):

@@ -1,4 +1,4 @@
-"""The whole way of the data: documents are found, read, and handed on one by one."""
+"""The whole way of the data: documents are found, read, and handed on one by one or kept in a ledger."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cache
+from itertools import islice
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.documents import Ask, Given, Tell, day, documents, file
-from onrecord.errors import OnrecordError, ReadingError, Remark
+from onrecord.errors import DocumentError, OnrecordError, ReadingError, Remark
 from onrecord.model import Document, Reading
 
 if TYPE_CHECKING:
+    from onrecord.ledger import Added, Entry, Ledger
     from onrecord.reading.reader import Reader
 
 
@@ -56,6 +58,47 @@ def read(text_or_path: str | PathLike[str], published: date | str | None = None)
     if isinstance(text_or_path, str):
         return _read(Given(Document(text_or_path, published=ask.published)), _reader())
     return _read(file(Path(text_or_path), ask), _reader())
+
+
+def add(
+    ledger: Ledger,
+    places: Iterable[str | Path],
+    ask: Ask,
+    tell: Tell,
+    *,
+    step: Callable[[], None] = lambda: None,
+    at_once: int = 25,
+) -> Iterator[Added]:
+    """Adds the documents at ``places`` to ``ledger`` and tells what each batch of ``at_once`` brought.
+
+    ``tell`` hears of every document that is kept out, ``step`` of every one that is done. A run that breaks off leaves
+    whole batches, and running it again completes them.
+    """
+    entries = _entries(ledger, places, ask, tell, step)
+    while batch := list(islice(entries, at_once)):
+        yield ledger.add(batch)
+
+
+def _entries(
+    ledger: Ledger, places: Iterable[str | Path], ask: Ask, tell: Tell, step: Callable[[], None]
+) -> Iterator[Entry]:
+    """The documents to add; those the reader has not read yet with their reading."""
+    from onrecord.exports.jsonl import contract
+    from onrecord.ledger import Entry
+
+    for given in documents(places, ask, tell):
+        try:
+            asked = ledger.to_read(given.document, _reader().info)
+            if asked is None:
+                yield Entry(given.document)
+            else:
+                for remark in given.remarks:
+                    tell(Remark(f"{given.document.key}: {remark}"))
+                reading = _read(replace(given, document=asked), _reader())
+                yield Entry(given.document, reading, contract(reading))
+        except (DocumentError, ReadingError) as error:
+            tell(error)
+        step()
 
 
 @cache

@@ -84,6 +84,37 @@ def read(
     run(Job(places, published, format_, output, resume, width, encoding, longest))
 
 
+@main.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.argument("places", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "--published", type=Day(), metavar="DATE", help="Day of publication; else what the document says, else none."
+)
+@click.option("--encoding", metavar="NAME", help="Encoding of the texts, where UTF-8 and detection fail.")
+@click.option(
+    "--longest",
+    type=click.IntRange(1),
+    default=LONGEST,
+    show_default=True,
+    metavar="N",
+    help="Most characters of one document.",
+)
+def add(ledger: str, places: tuple[str, ...], published: date | None, encoding: str | None, longest: int) -> None:
+    """Read documents and keep them, and what was read in them, in LEDGER.
+
+    LEDGER is a file, made where there is none, or the URL of a PostgreSQL database. PATH is what `onrecord read` takes.
+
+    The record only grows. A text that is there already, under another name, URL or day, is one more sighting of it; a
+    newer reader's values stand beside the older ones, and every statement keeps its id. Documents are added in batches,
+    each whole or not at all, so a run that broke off can be run again and completes.
+
+    A document that cannot be read is one line on standard error and exit code 1 at the end; the others are added.
+    """
+    from onrecord.cli.keeping import Job, run
+
+    run(Job(ledger, places, published, encoding, longest))
+
+
 @main.group(invoke_without_command=True)
 @click.pass_context
 def gazetteer(ctx: click.Context) -> None:

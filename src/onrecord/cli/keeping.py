@@ -1,0 +1,78 @@
+"""``onrecord add``: documents, and what was read in them, kept in a ledger."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from onrecord.cli.faults import INTERRUPTED, say
+from onrecord.cli.progress import Progress, progress
+from onrecord.documents import Ask
+from onrecord.errors import OnrecordError, Remark
+from onrecord.ledger import Added, open_ledger
+from onrecord.pipeline import add
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What the user asked for."""
+
+    ledger: str
+    places: tuple[str, ...]
+    published: date | None
+    encoding: str | None
+    longest: int
+
+
+def run(job: Job) -> None:
+    """Adds, says what is new, and exits: 0 when all was added, 1 when a document was not, 130 when interrupted."""
+    bad = 0
+
+    def tell(of: OnrecordError | Remark) -> None:
+        nonlocal bad
+        bad += isinstance(of, OnrecordError)
+        say(of)
+
+    ledger = open_ledger(job.ledger, new=True)
+    ask = Ask(job.published, job.encoding, job.longest, _file(job.ledger))
+    added = Added()
+    try:
+        with _progress() as steps:
+            for batch in add(ledger, job.places, ask, tell, step=steps.step):
+                added += batch
+    except KeyboardInterrupt:
+        say(f"interrupted: {_new(added)}; run it again to go on")
+        sys.exit(INTERRUPTED)
+    finally:
+        ledger.close()
+    say(_new(added) + (f"; {bad} not added (see above)" if bad else ""))
+    if bad:
+        sys.exit(1)
+
+
+def _file(ledger: str) -> Path | None:
+    return None if "://" in ledger else Path(ledger).resolve()
+
+
+def _progress() -> AbstractContextManager[Progress]:
+    return progress("done") if sys.stderr.isatty() else nullcontext(Progress())
+
+
+def _new(added: Added) -> str:
+    """What is new, in words."""
+    told = [
+        _many(added.documents, "new document"),
+        _many(added.sightings, "new sighting"),
+        _many(added.statements, "new statement"),
+        f"{added.values:,} read",
+    ]
+    if added.unfound:
+        told.append(f"{added.unfound:,} not found again (kept and marked)")
+    return ", ".join(told)
+
+
+def _many(number: int, of: str) -> str:
+    return f"{number:,} {of}{'' if number == 1 else 's'}"

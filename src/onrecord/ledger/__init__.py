@@ -1,0 +1,7 @@
+"""The record: a file or database that only grows, where words keep their id whoever reads them again."""
+
+from onrecord.ledger.adding import Added, Entry
+from onrecord.ledger.opening import REVISIONS
+from onrecord.ledger.record import Ledger, open_ledger
+
+__all__ = ["REVISIONS", "Added", "Entry", "Ledger", "open_ledger"]

@@ -1,0 +1,163 @@
+"""What SQLite and PostgreSQL each have a way of their own for: guards, text search, locks, and their complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Table, event, text
+from sqlalchemy.exc import DBAPIError
+
+from onrecord.errors import LedgerError
+from onrecord.ledger.tables import GROWING, batches, documents, metadata
+
+REFUSED = "the record only grows"
+WRITES = "onrecord_writes"
+"""The execution option of a connection that will write: it waits for its turn before it reads."""
+
+_WAIT = 60  # seconds one writer waits for another
+_COMPLAINTS = (
+    (REFUSED, f"{REFUSED}: rows are neither changed nor deleted but by redaction"),
+    ("file is not a database", "this file is no ledger; name another file"),
+    ("malformed", "the file is damaged; take a copy of it from before"),
+    ("readonly", "it may only be read; make the file and its folder writable, or name another file"),
+    ("read-only", "it may only be read; ask for the right to write, or name another ledger"),
+    ("full", "no room is left on the disk; make room and run it again, what was added stays"),
+    ("locked", "another program writes to it; wait until that is done and run it again"),
+    ("unable to open", "it cannot be opened; see whether its folder is there and may be used"),
+    ("connection", "the database cannot be reached; see whether it runs and the URL is right"),
+)
+
+
+def prepare(engine: Engine) -> None:
+    """Settings of every connection; a writer takes its turn when its transaction begins."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _sqlite_settings)
+        event.listen(engine, "begin", _sqlite_begin)
+    else:
+        event.listen(engine, "begin", _postgresql_begin)
+
+
+def _sqlite_settings(connection: Any, record: object) -> None:
+    connection.isolation_level = None  # the driver's own transactions would begin too late
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout = {_WAIT * 1000}")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _postgresql_begin(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('onrecord'))")
+
+
+def write_ahead(engine: Engine) -> None:
+    """Lets one write while others read. PostgreSQL does so anyway."""
+    if engine.dialect.name == "sqlite":
+        raw = engine.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA journal_mode = WAL")
+        finally:
+            raw.close()
+
+
+def complaint(error: DBAPIError, place: str) -> LedgerError:
+    """One line on what the database complained of."""
+    said = str(error.orig).lower()
+    for words, line in _COMPLAINTS:
+        if words in said:
+            return LedgerError(f"{place}: {line}")
+    return LedgerError(f"{place}: the database says: {' '.join(str(error.orig).split())}")
+
+
+# --- guards ------------------------------------------------------------------------------------------------------
+
+
+def guard(connection: Connection) -> None:
+    """Makes anew the triggers that keep the record, and the index over its words; run after every migration."""
+    for statement in _guards(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+def unguarded(connection: Connection) -> list[str]:
+    """The tables whose guards are gone."""
+    if connection.dialect.name == "sqlite":
+        found = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
+    else:
+        found = connection.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"))
+    names = set(found.scalars())
+    return [table.name for table in GROWING if not {f"keep_{table.name}", f"hold_{table.name}"} <= names]
+
+
+def _redacted(table: Table) -> str:
+    """The condition under which a row may be changed: its document is redacted, and what proves the row stays."""
+    if table in (batches, metadata.tables["redactions"]):
+        return "FALSE"
+    about = "id" if table is documents else "document"
+    return (
+        f"OLD.{about} = NEW.{about} AND OLD.batch = NEW.batch AND OLD.digest = NEW.digest "  # noqa: S608 - our names
+        f"AND EXISTS (SELECT 1 FROM redactions WHERE redactions.document = OLD.{about})"
+    )
+
+
+def _guards(dialect: str) -> Iterator[str]:
+    if dialect == "sqlite":
+        for table in GROWING:
+            yield from _sqlite_guard(table)
+        yield from _SQLITE_SEARCH
+    else:
+        yield _POSTGRESQL_REFUSE
+        for table in GROWING:
+            yield from _postgresql_guard(table)
+        yield _POSTGRESQL_SEARCH
+
+
+def _sqlite_guard(table: Table) -> Iterator[str]:
+    name = table.name
+    refuse = f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+    yield f"DROP TRIGGER IF EXISTS keep_{name}"
+    yield f"DROP TRIGGER IF EXISTS hold_{name}"
+    yield f"CREATE TRIGGER keep_{name} BEFORE DELETE ON {name} {refuse}"
+    yield f"CREATE TRIGGER hold_{name} BEFORE UPDATE ON {name} WHEN NOT ({_redacted(table)}) {refuse}"
+
+
+def _postgresql_guard(table: Table) -> Iterator[str]:
+    name = table.name
+    yield f"DROP TRIGGER IF EXISTS keep_{name} ON {name}"
+    yield f"DROP TRIGGER IF EXISTS hold_{name} ON {name}"
+    yield f"CREATE TRIGGER keep_{name} BEFORE DELETE OR TRUNCATE ON {name} EXECUTE FUNCTION onrecord_refuse()"
+    yield f"CREATE OR REPLACE FUNCTION onrecord_hold_{name}() RETURNS trigger LANGUAGE plpgsql AS " + (
+        f"$$ BEGIN IF {_redacted(table)} THEN RETURN NEW; END IF; RAISE EXCEPTION '{REFUSED}'; END $$"
+    )
+    yield f"CREATE TRIGGER hold_{name} BEFORE UPDATE ON {name} FOR EACH ROW EXECUTE FUNCTION onrecord_hold_{name}()"
+
+
+_POSTGRESQL_REFUSE = (
+    "CREATE OR REPLACE FUNCTION onrecord_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+    f"$$ BEGIN RAISE EXCEPTION '{REFUSED}'; END $$"
+)
+
+# --- text search -------------------------------------------------------------------------------------------------
+
+_POSTGRESQL_SEARCH = (
+    "CREATE INDEX IF NOT EXISTS ix_statement_values_words ON statement_values USING gin (to_tsvector('english', text))"
+)
+
+# The index holds no words of its own: it points to the rows, and follows a redaction.
+_SQLITE_SEARCH = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS statement_words USING fts5("
+    "text, content='statement_values', content_rowid='row', tokenize='porter unicode61 remove_diacritics 2')",
+    "DROP TRIGGER IF EXISTS index_statement_words",
+    "DROP TRIGGER IF EXISTS redact_statement_words",
+    "CREATE TRIGGER index_statement_words AFTER INSERT ON statement_values BEGIN "
+    "INSERT INTO statement_words (rowid, text) VALUES (NEW.row, NEW.text); END",
+    "CREATE TRIGGER redact_statement_words AFTER UPDATE ON statement_values BEGIN "
+    "INSERT INTO statement_words (statement_words, rowid, text) VALUES ('delete', OLD.row, OLD.text); "
+    "INSERT INTO statement_words (rowid, text) VALUES (NEW.row, NEW.text); END",
+)
