@@ -115,6 +115,20 @@ def add(ledger: str, places: tuple[str, ...], published: date | None, encoding: 
     run(Job(ledger, places, published, encoding, longest))
 
 
+@main.command()
+@click.argument("ledger", metavar="LEDGER")
+def verify(ledger: str) -> None:
+    """Prove that nothing in LEDGER was altered.
+
+    Every text against its hash, all words against the text they stand in, every row against its hash, and the chain of
+    batches. What was altered is one line each on standard error and exit code 1. Keep the last hash that is printed
+    elsewhere: who holds it can tell when the whole record was made anew.
+    """
+    from onrecord.cli.keeping import prove
+
+    prove(ledger)
+
+
 @main.group(invoke_without_command=True)
 @click.pass_context
 def gazetteer(ctx: click.Context) -> None:

@@ -1,4 +1,4 @@
-"""``onrecord add``: documents, and what was read in them, kept in a ledger."""
+"""``onrecord add`` and ``onrecord verify``: documents and what was read in them, kept in a ledger and proven."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import click
 
 from onrecord.cli.faults import INTERRUPTED, say
 from onrecord.cli.progress import Progress, progress
@@ -53,6 +55,18 @@ def run(job: Job) -> None:
         sys.exit(1)
 
 
+def prove(place: str) -> None:
+    """Says what was altered, one line each, with exit code 1; else what was proven."""
+    ledger = open_ledger(place)
+    proof = ledger.verify(lambda fault: say(f"altered: {fault}"))
+    ledger.close()
+    if proof.faults:
+        say(f"{_many(proof.faults, 'thing')} altered in {place} (see above)")
+        sys.exit(1)
+    parts = (_many(proof.documents, "document"), _many(proof.rows, "row"), _many(proof.batches, "batch", "batches"))
+    click.echo(f"verified: {', '.join(parts)}; last hash {proof.last or 'none'}")
+
+
 def _file(ledger: str) -> Path | None:
     return None if "://" in ledger else Path(ledger).resolve()
 
@@ -69,10 +83,14 @@ def _new(added: Added) -> str:
         _many(added.statements, "new statement"),
         f"{added.values:,} read",
     ]
+    if added.share_kept is not None:
+        told.append(
+            f"{added.kept:,} of {added.kept + added.unfound:,} read again kept their id ({added.share_kept:.1%})"
+        )
     if added.unfound:
-        told.append(f"{added.unfound:,} not found again (kept and marked)")
+        told.append(f"{added.unfound:,} not found again (marked)")
     return ", ".join(told)
 
 
-def _many(number: int, of: str) -> str:
-    return f"{number:,} {of}{'' if number == 1 else 's'}"
+def _many(number: int, one: str, more: str = "") -> str:
+    return f"{number:,} {one if number == 1 else more or one + 's'}"

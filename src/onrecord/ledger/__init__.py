@@ -3,5 +3,6 @@
 from onrecord.ledger.adding import Added, Entry
 from onrecord.ledger.opening import REVISIONS
 from onrecord.ledger.record import Ledger, open_ledger
+from onrecord.ledger.verifying import Proof
 
-__all__ = ["REVISIONS", "Added", "Entry", "Ledger", "open_ledger"]
+__all__ = ["REVISIONS", "Added", "Entry", "Ledger", "Proof", "open_ledger"]

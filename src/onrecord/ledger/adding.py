@@ -46,7 +46,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding brought: how many of each are new."""
+    """What adding brought: how many of each are new, and how many statements that were there kept their id."""
 
     documents: int = 0
     sightings: int = 0
@@ -54,6 +54,13 @@ class Added:
     statements: int = 0
     values: int = 0
     unfound: int = 0
+    kept: int = 0
+
+    @property
+    def share_kept(self) -> float | None:
+        """Of the statements that were there and whose text was read again, the share found again under their id."""
+        before = self.kept + self.unfound
+        return self.kept / before if before else None
 
     def __add__(self, other: Added) -> Added:
         return Added(*(getattr(self, name) + getattr(other, name) for name in self.__slots__))
@@ -80,7 +87,7 @@ def to_read(connection: Connection, document: Document, reader: ReaderInfo) -> D
 
 def add_batch(connection: Connection, entries: Iterable[Entry]) -> Added:
     """Adds the entries as one batch; what is there already is passed over, and nothing at all makes no batch."""
-    batch = _Batch(connection)
+    batch = Batch(connection)
     for entry in entries:
         _add_document(batch, entry.document)
         if entry.reading is not None and entry.contract is not None:
@@ -92,13 +99,14 @@ def add_batch(connection: Connection, entries: Iterable[Entry]) -> Added:
 
 
 @dataclass(slots=True)
-class _Batch:
+class Batch:
     """The rows of a batch as they come in; its own row comes last, and holds the hash over them all."""
 
     connection: Connection
     n: int = 0
     previous: str = ""
     digests: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    kept: int = 0
 
     def __post_init__(self) -> None:
         last = select(t.batches.c.n, t.batches.c.hash).order_by(t.batches.c.n.desc()).limit(1)
@@ -131,14 +139,24 @@ class _Batch:
         self.connection.execute(insert(t.batches), {**row, "hash": batch_hash(row)})
 
     def added(self) -> Added:
-        new = [t.documents, t.sightings, t.readings, t.statements, t.statement_values, t.unfound]
-        return Added(*(len(self.digests[table.name]) for table in new))
+        def new(table: Table) -> int:
+            return len(self.digests[table.name])
+
+        return Added(
+            documents=new(t.documents),
+            sightings=new(t.sightings),
+            readings=new(t.readings),
+            statements=new(t.statements),
+            values=new(t.statement_values),
+            unfound=new(t.unfound),
+            kept=self.kept,
+        )
 
     def there(self, table: Table, id_: str) -> bool:
         return self.connection.execute(select(table.c.id).where(table.c.id == id_)).first() is not None
 
 
-def _add_document(batch: _Batch, document: Document) -> None:
+def _add_document(batch: Batch, document: Document) -> None:
     if not batch.there(t.documents, document.id):
         batch.add(document.id, iter([(t.documents, document_row(document))]))
     sighting = sighting_row(document)
@@ -146,19 +164,18 @@ def _add_document(batch: _Batch, document: Document) -> None:
         batch.add(document.id, iter([(t.sightings, sighting)]))
 
 
-def _add_reading(batch: _Batch, reading: Reading, contract: Json) -> None:
+def _add_reading(batch: Batch, reading: Reading, contract: Json) -> None:
     document = reading.document.id
     id_ = reading_id(document, reading.reader, reading.document.published)
     known, hedges = _statements(batch.connection, document), _caveats(batch.connection, document)
-    ids = Ids(
-        lay([statement_view(s) for s in reading.statements], known),
-        lay([caveat_view(c) for c in reading.caveats], hedges),
-    )
-    before = {view.id for view in known}
-    minted = {*ids.statements, *ids.caveats} - before - {view.id for view in hedges}
+    before, hedged = {view.id for view in known}, {view.id for view in hedges}
+    statements = lay([statement_view(s) for s in reading.statements], known)
+    caveats = lay([caveat_view(c) for c in reading.caveats], hedges)
+    ids = Ids(statements, caveats, set(statements) - before, set(caveats) - hedged)
     nth = _newest(batch.connection, document) + 1
-    batch.add(document, reading_rows(reading, contract, nth, ids, minted, _parties(batch.connection, document)))
-    batch.add(document, unfound_rows(id_, before - set(ids.statements)))
+    batch.kept += len(before & set(statements))
+    batch.add(document, reading_rows(reading, contract, nth, ids, _parties(batch.connection, document)))
+    batch.add(document, unfound_rows(id_, before - set(statements)))
 
 
 def _newest(connection: Connection, document: str) -> int:

@@ -1,13 +1,14 @@
-"""The ledger as its users know it: open it, add to it."""
+"""The ledger as its users know it: open it, add to it, prove it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.ledger.adding import Added, Entry, add_batch, to_read
 from onrecord.ledger.opening import Store, open_store
+from onrecord.ledger.verifying import Proof, verify
 from onrecord.model import Document, ReaderInfo
 
 
@@ -26,6 +27,11 @@ class Ledger:
         """Adds documents and readings as one batch: all of it or nothing. What is there already is passed over."""
         with self.store.writes() as connection:
             return add_batch(connection, entries)
+
+    def verify(self, tell: Callable[[str], None] = lambda fault: None) -> Proof:
+        """Proves texts, anchors, rows and chain; ``tell`` hears of everything that was altered."""
+        with self.store.reads() as connection:
+            return verify(connection, tell)
 
     def close(self) -> None:
         """Lets go of the database."""

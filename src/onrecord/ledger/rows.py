@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
+from math import isfinite
 from typing import Any
 
 import msgspec
@@ -22,10 +23,12 @@ _SIGHTED = ("key", "published", "title", "publisher", "url", "language")
 
 @dataclass(frozen=True, slots=True)
 class Ids:
-    """The record's ids for the statements and caveats of a reading, in the reading's order."""
+    """The record's ids for the statements and caveats of a reading, in the reading's order, and which are new."""
 
     statements: Sequence[str]
     caveats: Sequence[str]
+    new_statements: Set[str]
+    new_caveats: Set[str]
 
 
 def compact(value: object) -> str:
@@ -87,10 +90,9 @@ def caveat_view(caveat: Caveat) -> View:
 # --- rows of a reading -------------------------------------------------------------------------------------------
 
 
-def reading_rows(reading: Reading, contract: Json, nth: int, ids: Ids, minted: set[str], parties: set[str]) -> Laid:
-    """Every row of a reading. ``contract`` is the reading as plain values; ``minted`` are the ids to be made new.
-
-    ``parties`` are those on the record; what is new is added to them.
+def reading_rows(reading: Reading, contract: Json, nth: int, ids: Ids, parties: set[str]) -> Laid:
+    """Every row of a reading. ``contract`` is the reading as plain values; ``parties`` are those on
+    the record; what is new is added to them.
     """
     id_ = reading_id(reading.document.id, reading.reader, reading.document.published)
     yield (
@@ -106,28 +108,29 @@ def reading_rows(reading: Reading, contract: Json, nth: int, ids: Ids, minted: s
             "notes": compact(contract["notes"]),
         },
     )
-    known = _renamed(reading, ids)
+    known = _renamed((s.id for s in reading.statements), ids.statements)
+    hedges = _renamed((c.id for c in reading.caveats), ids.caveats)
     for statement, value, kept in zip(reading.statements, contract["statements"], ids.statements, strict=True):
-        if kept in minted:
+        if kept in ids.new_statements:
             yield t.statements, _statement(kept, statement)
-        yield t.statement_values, _value(kept, id_, nth, statement, _in_the_record(value, kept, known))
+        yield t.statement_values, _value(kept, id_, nth, statement, _in_the_record(value, kept, known, hedges))
         yield from _credited(kept, id_, statement, parties)
     for caveat, kept in zip(reading.caveats, ids.caveats, strict=True):
-        yield from _caveat(kept, id_, caveat, kept in minted, known)
+        yield from _caveat(kept, id_, caveat, kept in ids.new_caveats, known)
     yield from _figures(reading, contract, id_, ids.statements)
     yield from _places(reading, id_, ids.statements)
 
 
-def _renamed(reading: Reading, ids: Ids) -> dict[str, str]:
+def _renamed(theirs: Iterable[str], ours: Sequence[str]) -> dict[str, str]:
     """From the reader's ids to the record's; of several with one id, the first."""
-    theirs = [*(s.id for s in reading.statements), *(c.id for c in reading.caveats)]
-    return dict(reversed(list(zip(theirs, [*ids.statements, *ids.caveats], strict=True))))
+    return dict(reversed(list(zip(theirs, ours, strict=True))))
 
 
-def _in_the_record(value: Json, kept: str, known: Mapping[str, str]) -> Json:
-    within = value["within"]
-    caveats = [known.get(caveat, caveat) for caveat in value["caveats"]]
-    return {**value, "id": kept, "within": known.get(within, within), "caveats": caveats}
+def _in_the_record(value: Json, kept: str, known: Mapping[str, str], hedges: Mapping[str, str]) -> Json:
+    """A statement's value with the record's ids for its own, and for those it names."""
+    within = known.get(value["within"])
+    caveats = [hedges[caveat] for caveat in value["caveats"] if caveat in hedges]
+    return {**value, "id": kept, "within": within, "caveats": caveats}
 
 
 def _words(spans: Sequence[Span], text: str) -> Row:
@@ -227,8 +230,8 @@ def _figure(f: Figure, whole: Json) -> Row:
 
 
 def _float(value: float | None) -> float | None:
-    """A number as both stores give it back; no number where it is none."""
-    return None if value is None or value != value else float(value)
+    """A number as both stores give it back, and as the contract has it: what is no number is none."""
+    return float(value) if value is not None and isfinite(value) else None
 
 
 def _places(reading: Reading, id_: str, kept: Sequence[str]) -> Laid:

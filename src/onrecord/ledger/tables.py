@@ -238,6 +238,7 @@ caveat_values = _record(
     _truth("certain", "Whether its scope is beyond doubt."),
     *_words("the caveat, as this reader has it"),
     PrimaryKeyConstraint("caveat", "reading"),
+    Index("ix_caveat_values_document", "document"),
 )
 
 covers = _record(
@@ -271,6 +272,7 @@ figures = _record(
     _text("place", "Where."),
     _text("whole", "The whole figure as JSON, as in the contract.", empty=False),
     PrimaryKeyConstraint("reading", "n"),
+    Index("ix_figures_document", "document"),
     Index("ix_figures_statement", "statement"),
     Index("ix_figures_measure", "measure"),
 )
@@ -288,6 +290,7 @@ places = _record(
     _whole("uncertainty_m", "How far off it may lie, in metres.", empty=True),
     _whole("geonameid", "Its number at GeoNames.", empty=True),
     PrimaryKeyConstraint("reading", "n"),
+    Index("ix_places_document", "document"),
     Index("ix_places_name", "name"),
 )
 

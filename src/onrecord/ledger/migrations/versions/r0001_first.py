@@ -159,6 +159,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reading"], ["readings.id"], name=op.f("fk_caveat_values_reading")),
         sa.PrimaryKeyConstraint("caveat", "reading", name=op.f("pk_caveat_values")),
     )
+    op.create_index("ix_caveat_values_document", "caveat_values", ["document"], unique=False)
     op.create_table(
         "claimants",
         sa.Column("statement", sa.Text(), nullable=False),
@@ -234,6 +235,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["statement"], ["statements.id"], name=op.f("fk_figures_statement")),
         sa.PrimaryKeyConstraint("reading", "n", name=op.f("pk_figures")),
     )
+    op.create_index("ix_figures_document", "figures", ["document"], unique=False)
     op.create_index("ix_figures_measure", "figures", ["measure"], unique=False)
     op.create_index("ix_figures_statement", "figures", ["statement"], unique=False)
     op.create_table(
@@ -260,6 +262,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["reading"], ["readings.id"], name=op.f("fk_places_reading")),
         sa.PrimaryKeyConstraint("reading", "n", name=op.f("pk_places")),
     )
+    op.create_index("ix_places_document", "places", ["document"], unique=False)
     op.create_index("ix_places_name", "places", ["name"], unique=False)
     op.create_table(
         "relays",

@@ -1,0 +1,92 @@
+"""A ledger in a folder of its own, and readings to put into it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, func, select
+
+from onrecord.exports.jsonl import contract
+from onrecord.ledger import Added, Entry, Ledger, open_ledger
+from onrecord.ledger import tables as t
+from onrecord.ledger.adding import Batch
+from onrecord.model import Document, ReaderInfo, Reading
+from tests.exports.readings import RICH
+
+Count = Callable[[str], int]
+Keep = Callable[..., Added]
+
+STORY = (
+    "“We hold the town,” Colonel Ivan Petrenko said on Monday. At least 40 soldiers were killed near Bakhmut, he told "
+    "the Courier News. Russian officials said that 1,200 civilians had left. The claims could not be independently "
+    "verified. The bridge over the river was destroyed in March."
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "record.db"
+
+
+@pytest.fixture
+def ledger(path: Path) -> Iterator[Ledger]:
+    opened = open_ledger(path, new=True)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def keep(ledger: Ledger) -> Keep:
+    """``keep(reading, …)``: adds readings as one batch."""
+
+    def add(*readings: Reading) -> Added:
+        return ledger.add([Entry(r.document, r, contract(r)) for r in readings])
+
+    return add
+
+
+@pytest.fixture
+def count(ledger: Ledger) -> Count:
+    """``count("statements")``: how many rows a table has."""
+
+    def rows(table: str) -> int:
+        with ledger.store.reads() as connection:
+            return connection.execute(select(func.count()).select_from(t.metadata.tables[table])).scalar() or 0
+
+    return rows
+
+
+def dump(ledger: Ledger) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table, as plain tuples."""
+    with ledger.store.reads() as connection:
+        return {
+            str(table.name): [
+                tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))
+            ]
+            for table in t.GROWING
+        }
+
+
+@pytest.fixture
+def filled(ledger: Ledger) -> Ledger:
+    """A ledger with a row in every table."""
+    reading = replace(RICH, reader=ReaderInfo("first", "1"))
+    fewer = replace(reading, reader=ReaderInfo("second", "1"), statements=reading.statements[1:])
+    for one in (reading, fewer):
+        ledger.add([Entry(one.document, one, contract(one))])
+    gone = Document("Words that were taken out.")
+    ledger.add([Entry(gone)])
+    with ledger.store.writes() as connection:
+        redact(connection, gone.id)
+    return ledger
+
+
+def redact(connection: Connection, document: str) -> None:
+    """A redaction as the record keeps it: a batch with the tombstone."""
+    batch = Batch(connection)
+    batch.add(document, iter([(t.redactions, {"by": "A. Editor", "why": "asked by a witness"})]))
+    batch.close()
