@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -39,8 +38,6 @@ def test_the_migrated_tables_are_those_of_the_code(ledger: Ledger) -> None:
 
 
 def test_the_known_versions_are_those_there_are_steps_for() -> None:
-    config = Config()
-    config.set_main_option("script_location", "src/onrecord/ledger/migrations")
     script = ScriptDirectory(str(Path(t.__file__).parent / "migrations"))
     assert [step.revision for step in script.walk_revisions()][::-1] == list(REVISIONS)
 

@@ -117,16 +117,17 @@ def add(ledger: str, places: tuple[str, ...], published: date | None, encoding: 
 
 @main.command()
 @click.argument("ledger", metavar="LEDGER")
-def verify(ledger: str) -> None:
+@click.option("--held", metavar="HASH", help="A last hash printed before: it must still be in the chain.")
+def verify(ledger: str, held: str | None) -> None:
     """Prove that nothing in LEDGER was altered.
 
     Every text against its hash, all words against the text they stand in, every row against its hash, and the chain of
     batches. What was altered is one line each on standard error and exit code 1. Keep the last hash that is printed
-    elsewhere: who holds it can tell when the whole record was made anew.
+    elsewhere, and give it back with --held: it tells a record that was cut or made anew.
     """
     from onrecord.cli.keeping import prove
 
-    prove(ledger)
+    prove(ledger, held)
 
 
 @main.group(invoke_without_command=True)

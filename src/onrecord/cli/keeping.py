@@ -55,10 +55,10 @@ def run(job: Job) -> None:
         sys.exit(1)
 
 
-def prove(place: str) -> None:
+def prove(place: str, held: str | None) -> None:
     """Says what was altered, one line each, with exit code 1; else what was proven."""
     ledger = open_ledger(place)
-    proof = ledger.verify(lambda fault: say(f"altered: {fault}"))
+    proof = ledger.verify(lambda fault: say(f"altered: {fault}"), held=held)
     ledger.close()
     if proof.faults:
         say(f"{_many(proof.faults, 'thing')} altered in {place} (see above)")

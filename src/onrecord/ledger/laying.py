@@ -40,7 +40,7 @@ def lay(new: Sequence[View], there: Iterable[View]) -> list[str]:
             nearness[pair] = max(near, nearness.get(pair, 0.0))
     given: dict[int, str] = {}
     taken: set[str] = set()
-    for n, id_ in sorted(nearness, key=lambda pair: (-nearness[pair], new[pair[0]].content, pair[1])):
+    for n, id_ in sorted(nearness, key=lambda pair: (-nearness[pair], new[pair[0]].content, new[pair[0]].id, pair[1])):
         if n not in given and id_ not in taken:
             given[n] = id_
             taken.add(id_)

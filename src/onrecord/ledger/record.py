@@ -28,10 +28,13 @@ class Ledger:
         with self.store.writes() as connection:
             return add_batch(connection, entries)
 
-    def verify(self, tell: Callable[[str], None] = lambda fault: None) -> Proof:
-        """Proves texts, anchors, rows and chain; ``tell`` hears of everything that was altered."""
+    def verify(self, tell: Callable[[str], None] = lambda fault: None, *, held: str | None = None) -> Proof:
+        """Proves texts, anchors, rows and chain; ``tell`` hears of everything that was altered.
+
+        ``held`` is the last hash of an earlier proof, kept elsewhere: it must still be in the chain.
+        """
         with self.store.reads() as connection:
-            return verify(connection, tell)
+            return verify(connection, tell, held)
 
     def close(self) -> None:
         """Lets go of the database."""

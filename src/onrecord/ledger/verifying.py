@@ -50,9 +50,10 @@ class _Check:
         yield from map(dict, streaming.execute(query).mappings())
 
 
-def verify(connection: Connection, tell: Callable[[str], None]) -> Proof:
+def verify(connection: Connection, tell: Callable[[str], None], held: str | None = None) -> Proof:
     """Checks the whole record, and tells of each thing that is not as it was added.
 
+    ``held`` is the last hash of an earlier proof, kept elsewhere, that must still be in the chain.
     A redacted document's rows are proven by the digests they had; their words are gone.
     """
     redacted = frozenset(connection.execute(select(t.redactions.c.document)).scalars())
@@ -60,6 +61,8 @@ def verify(connection: Connection, tell: Callable[[str], None]) -> Proof:
     for name in unguarded(connection):
         check.fault(f"the guards of {name} are gone")
     manifests, last = _chain(check)
+    if held and not connection.execute(select(t.batches.c.n).where(t.batches.c.hash == held)).first():
+        check.fault(f"no batch has the hash {held}: the record was cut or made anew")
     for table in t.ROWS:
         _rows(check, table, manifests)
     documents = _documents(check)
@@ -71,7 +74,8 @@ def _chain(check: _Check) -> tuple[dict[int, Manifest], str]:
     n, previous = 0, ""
     for row in check.rows_of(select(t.batches).order_by(t.batches.c.n)):
         if row["n"] != n + 1:
-            check.fault(f"batches {n + 1} to {row['n'] - 1} are missing")
+            first, final = n + 1, row["n"] - 1
+            check.fault(f"batch {first} is missing" if first == final else f"batches {first} to {final} are missing")
         elif row["previous"] != previous:
             check.fault(f"batch {row['n']} does not follow the batch before it")
         if batch_hash(row) != row["hash"]:
