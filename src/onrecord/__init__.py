@@ -20,11 +20,13 @@ if TYPE_CHECKING:
         DateError,
         DocumentError,
         LanguageModelError,
+        LedgerError,
         OnrecordError,
         OutputError,
         ReadingError,
         Remark,
     )
+    from onrecord.ledger import Ledger, open_ledger
     from onrecord.model import (
         Act,
         Caveat,
@@ -63,6 +65,8 @@ __all__ = [
     "Figure",
     "FigureKind",
     "LanguageModelError",
+    "Ledger",
+    "LedgerError",
     "OnrecordError",
     "OutputError",
     "Party",
@@ -83,10 +87,16 @@ __all__ = [
     "Time",
     "Words",
     "__version__",
+    "open_ledger",
     "read",
 ]
 
-_ELSEWHERE = {"read": "onrecord.pipeline", "Reader": "onrecord.reading.reader"}
+_ELSEWHERE = {
+    "Ledger": "onrecord.ledger",
+    "Reader": "onrecord.reading.reader",
+    "open_ledger": "onrecord.ledger",
+    "read": "onrecord.pipeline",
+}
 
 
 def __getattr__(name: str) -> Any:

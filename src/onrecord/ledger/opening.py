@@ -96,7 +96,11 @@ def _url(url_or_path: str | Path) -> URL:
 
 
 def _see(url: URL, place: str, new: bool) -> None:
-    """Refuses what is plainly no ledger before SQLite makes a file of it."""
+    """Refuses what is plainly no ledger before SQLite makes a file of it.
+
+    The file itself is left to SQLite: to open and close it here would drop the locks that another connection of this
+    process holds on it.
+    """
     if url.get_backend_name() != "sqlite" or not url.database or url.database.startswith("file:"):
         return
     try:
@@ -105,11 +109,6 @@ def _see(url: URL, place: str, new: bool) -> None:
             raise LedgerError(f"{place}: this is a folder; name a file in it")
         if not path.exists() and not new:
             raise LedgerError(f"{place}: no such ledger; make one with: onrecord add {place} PATH")
-        if path.exists():
-            with path.open("rb") as stream:
-                head = stream.read(16)
-            if head and head != b"SQLite format 3\0":
-                raise LedgerError(f"{place}: this file is no ledger; name another file")
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise LedgerError(f"{place}: it cannot be opened: {why.lower()}") from None
