@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, create_engine, func, select
 
 from onrecord.exports.jsonl import contract
 from onrecord.ledger import Added, Entry, Ledger, open_ledger
@@ -33,10 +35,31 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def ledger(path: Path) -> Iterator[Ledger]:
-    opened = open_ledger(path, new=True)
+def ledger(path: Path, request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    """A SQLite ledger at ``path``, or with the parameter ``postgresql`` one in a schema of its own."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        opened = open_ledger(path, new=True)
+        yield opened
+        opened.close()
+        return
+    url = os.environ.get("ONRECORD_TEST_POSTGRESQL")
+    if not url:
+        pytest.skip("ONRECORD_TEST_POSTGRESQL names no database to test with")
+    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
+    schema = f"test_{uuid4().hex}"
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+    opened = open_ledger(f"{url}?options=-csearch_path%3D{schema}", new=True)
     yield opened
     opened.close()
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+    engine.dispose()
+
+
+def again(ledger: Ledger) -> Ledger:
+    """The same ledger, opened by another program."""
+    return open_ledger(ledger.store.engine.url.render_as_string(hide_password=False))
 
 
 @pytest.fixture

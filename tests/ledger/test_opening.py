@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from onrecord.errors import LedgerError
 from onrecord.ledger import REVISIONS, Entry, Ledger, open_ledger
 from onrecord.ledger import tables as t
+from onrecord.ledger.adding import add_batch
 from onrecord.ledger.dialects import complaint, guard, unguarded
 from onrecord.model import Document
 from tests.ledger.conftest import dump
@@ -106,6 +107,17 @@ def test_a_damaged_page_is_told(path: Path, ledger: Ledger) -> None:
 def test_what_a_database_says_is_one_line() -> None:
     told = complaint(DBAPIError("SELECT", {}, Exception("odd\nthing")), "x.db")
     assert str(told) == "x.db: the database says: odd thing"
+
+
+def test_no_room_on_the_disk_is_told_and_costs_nothing(ledger: Ledger) -> None:
+    ledger.add([Entry(Document("Kept before."))])
+    before = dump(ledger)
+    with pytest.raises(LedgerError, match="no room"), ledger.store.writes() as connection:
+        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages}")
+        add_batch(connection, [Entry(Document("much " * 100_000))])
+    assert dump(ledger) == before
+    assert ledger.verify().faults == 0
 
 
 # --- the record only grows ---------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ import click
 from onrecord.cli.faults import INTERRUPTED, say
 from onrecord.cli.progress import Progress, progress
 from onrecord.documents import Ask
-from onrecord.errors import OnrecordError, Remark
+from onrecord.errors import DateError, OnrecordError, Remark
 from onrecord.ledger import Added, open_ledger
 from onrecord.pipeline import add
 
@@ -31,11 +31,11 @@ class Job:
 
 def run(job: Job) -> None:
     """Adds, says what is new, and exits: 0 when all was added, 1 when a document was not, 130 when interrupted."""
-    bad = 0
+    wrong: list[OnrecordError] = []
 
     def tell(of: OnrecordError | Remark) -> None:
-        nonlocal bad
-        bad += isinstance(of, OnrecordError)
+        if isinstance(of, OnrecordError):
+            wrong.append(of)
         say(of)
 
     ledger = open_ledger(job.ledger, new=True)
@@ -50,8 +50,9 @@ def run(job: Job) -> None:
         sys.exit(INTERRUPTED)
     finally:
         ledger.close()
-    say(_new(added) + (f"; {bad} not added (see above)" if bad else ""))
-    if bad:
+    out = sum(not isinstance(error, DateError) for error in wrong)
+    say(_new(added) + (f"; {out:,} not added (see above)" if out else ""))
+    if wrong:
         sys.exit(1)
 
 

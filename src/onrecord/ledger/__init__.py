@@ -1,8 +1,9 @@
 """The record: a file or database that only grows, where words keep their id whoever reads them again."""
 
 from onrecord.ledger.adding import Added, Entry
+from onrecord.ledger.asking import Found, Listed, Where
 from onrecord.ledger.opening import REVISIONS
 from onrecord.ledger.record import Ledger, open_ledger
 from onrecord.ledger.verifying import Proof
 
-__all__ = ["REVISIONS", "Added", "Entry", "Ledger", "Proof", "open_ledger"]
+__all__ = ["REVISIONS", "Added", "Entry", "Found", "Ledger", "Listed", "Proof", "Where", "open_ledger"]

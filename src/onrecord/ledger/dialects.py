@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, event, text
+from sqlalchemy import ColumnElement, Connection, Engine, Table, and_, column, event, func, literal_column, table, text
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import LedgerError
-from onrecord.ledger.tables import GROWING, batches, documents, metadata
+from onrecord.ledger.tables import GROWING, batches, documents, metadata, statement_values
 
 REFUSED = "the record only grows"
 WRITES = "onrecord_writes"
@@ -90,7 +92,12 @@ def unguarded(connection: Connection) -> list[str]:
     if connection.dialect.name == "sqlite":
         found = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
     else:
-        found = connection.execute(text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"))
+        found = connection.execute(
+            text(
+                "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid WHERE NOT tgisinternal "
+                "AND tgenabled <> 'D' AND relnamespace = current_schema()::regnamespace"
+            )
+        )
     names = set(found.scalars())
     return [table.name for table in GROWING if not {f"keep_{table.name}", f"hold_{table.name}"} <= names]
 
@@ -161,3 +168,31 @@ _SQLITE_SEARCH = (
     "INSERT INTO statement_words (statement_words, rowid, text) VALUES ('delete', OLD.row, OLD.text); "
     "INSERT INTO statement_words (rowid, text) VALUES (NEW.row, NEW.text); END",
 )
+
+MARK = "**"
+"""What stands before and behind a word that was searched for."""
+_PHRASE = re.compile(r'"([^"]+)"|(\S+)')
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The words of statements that are searched for: which rows have them, and how they are shown."""
+
+    condition: ColumnElement[bool]
+    marked: ColumnElement[str]
+
+
+def search(dialect: str, query: str) -> Search:
+    """Rows of ``statement_values`` that hold every word of ``query``, in any form; words in quotation marks stand
+    together. Nothing in it is syntax of the database."""
+    words = statement_values.c.text
+    if dialect == "sqlite":
+        index = table("statement_words", column("rowid"))
+        asked = " ".join(f'"{(a or b).replace(chr(34), "")}"' for a, b in _PHRASE.findall(query))
+        hit: ColumnElement[str] = literal_column("statement_words")
+        joined = and_(index.c.rowid == statement_values.c.row, hit.op("MATCH")(asked))
+        return Search(joined, func.highlight(hit, 0, MARK, MARK))
+    asked_for = func.websearch_to_tsquery("english", query.replace("-", " "))
+    found = func.to_tsvector(literal_column("'english'"), words).bool_op("@@")(asked_for)
+    options = f"StartSel={MARK}, StopSel={MARK}, HighlightAll=true"
+    return Search(found, func.ts_headline("english", words, asked_for, options))

@@ -1,12 +1,13 @@
-"""The ledger as its users know it: open it, add to it, prove it."""
+"""The ledger as its users know it: open it, add to it, ask it, prove it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.ledger.adding import Added, Entry, add_batch, to_read
+from onrecord.ledger.asking import Found, Listed, Where, documents, statements
 from onrecord.ledger.opening import Store, open_store
 from onrecord.ledger.verifying import Proof, verify
 from onrecord.model import Document, ReaderInfo
@@ -27,6 +28,16 @@ class Ledger:
         """Adds documents and readings as one batch: all of it or nothing. What is there already is passed over."""
         with self.store.writes() as connection:
             return add_batch(connection, entries)
+
+    def statements(self, where: Where | None = None) -> Iterator[Found]:
+        """The statements asked for, in the order they were added, few in memory at a time; all without ``where``."""
+        with self.store.reads() as connection:
+            yield from statements(connection, where or Where())
+
+    def documents(self, where: Where | None = None) -> Iterator[Listed]:
+        """The documents that hold a statement asked for, in the order they were added; all without ``where``."""
+        with self.store.reads() as connection:
+            yield from documents(connection, where or Where())
 
     def verify(self, tell: Callable[[str], None] = lambda fault: None, *, held: str | None = None) -> Proof:
         """Proves texts, anchors, rows and chain; ``tell`` hears of everything that was altered.
