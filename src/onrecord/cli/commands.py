@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from onrecord.cli.faults import Translating
 
 # The formats of onrecord.exports.FORMATS, named again because importing them takes as long as all of --help (tested).
 FORMATS = ("table", "jsonl", "html", "markdown")
+ASKED = ("table", "csv", "jsonl")
 LONGEST = 2_000_000
 
 
@@ -128,6 +130,51 @@ def verify(ledger: str, held: str | None) -> None:
     from onrecord.cli.keeping import prove
 
     prove(ledger, held)
+
+
+def _narrowing(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say which statements."""
+    options = (
+        click.option("--claimant", metavar="NAME", help="Part of a claimant's name."),
+        click.option("--side", metavar="CODE", help="A claimant's side: UA, RU, UN …"),
+        click.option("--act", metavar="ACT", help="What the speech does: say, deny, estimate …"),
+        click.option(
+            "--text", metavar="WORDS", help='Words in any form; "in quotation marks" where they stand together.'
+        ),
+        click.option("--said-from", type=Day(), metavar="DATE", help="Said on this day or later."),
+        click.option("--said-to", type=Day(), metavar="DATE", help="Said on this day or earlier."),
+        click.option("--measure", metavar="MEASURE", help="What a figure in it measures: killed, displaced …"),
+        click.option(
+            "--format", "format_", type=click.Choice(ASKED), default="table", show_default=True, help="What to print."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@main.command()
+@click.argument("ledger", metavar="LEDGER")
+@_narrowing
+def statements(ledger: str, format_: str, **where: Any) -> None:
+    """Print the statements in LEDGER that meet all conditions, each as its newest reader has it.
+
+    They come in the order they were added, as they are found. With --text the words searched for stand between **.
+    A statement that the newest reader no longer finds is marked "not found again".
+    """
+    from onrecord.cli.asking import print_statements
+
+    print_statements(ledger, format_, where)
+
+
+@main.command()
+@click.argument("ledger", metavar="LEDGER")
+@_narrowing
+def documents(ledger: str, format_: str, **where: Any) -> None:
+    """Print the documents in LEDGER with a statement that meets all conditions; without a condition, all."""
+    from onrecord.cli.asking import print_documents
+
+    print_documents(ledger, format_, where)
 
 
 @main.group(invoke_without_command=True)

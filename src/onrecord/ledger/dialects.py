@@ -192,7 +192,13 @@ def search(dialect: str, query: str) -> Search:
         hit: ColumnElement[str] = literal_column("statement_words")
         joined = and_(index.c.rowid == statement_values.c.row, hit.op("MATCH")(asked))
         return Search(joined, func.highlight(hit, 0, MARK, MARK))
-    asked_for = func.websearch_to_tsquery("english", query.replace("-", " "))
+    parts = [
+        func.phraseto_tsquery("english", phrase) if phrase else func.plainto_tsquery("english", word)
+        for phrase, word in _PHRASE.findall(query)
+    ]
+    asked_for: ColumnElement[Any] = parts[0] if parts else func.plainto_tsquery("english", "")
+    for part in parts[1:]:
+        asked_for = asked_for.op("&&")(part)
     found = func.to_tsvector(literal_column("'english'"), words).bool_op("@@")(asked_for)
     options = f"StartSel={MARK}, StopSel={MARK}, HighlightAll=true"
     return Search(found, func.ts_headline("english", words, asked_for, options))

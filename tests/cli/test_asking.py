@@ -1,0 +1,108 @@
+"""``onrecord statements`` and ``onrecord documents`` end to end: filters, formats, and text that would do harm."""
+
+from __future__ import annotations
+
+import csv
+import json
+import subprocess
+import sys
+from contextlib import closing
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from onrecord import cli
+from onrecord.exports.jsonl import contract
+from onrecord.ledger import Entry, open_ledger
+from onrecord.model import Reading
+from tests.exports.readings import RICH, everything
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Path:
+    return kept(tmp_path / "record.db", RICH)
+
+
+def kept(path: Path, *readings: Reading) -> Path:
+    with closing(open_ledger(path, new=True)) as opened:
+        opened.add([Entry(r.document, r, contract(r)) for r in readings])
+    return path
+
+
+def onrecord(*arguments: object) -> Result:
+    return CliRunner().invoke(cli.main, [*map(str, arguments)])
+
+
+def test_a_table_says_who_and_what(ledger: Path) -> None:
+    result = onrecord("statements", ledger, "--text", "tanks")
+    assert result.exit_code == 0
+    first, second, blank = result.stdout.split("\n")[:3]
+    assert first.endswith("Russian Ministry of Defence (RU) · say · certain · crossing.txt")
+    assert second.strip() == "Ukraine had lost far more **tanks** than Russia"
+    assert blank == ""
+
+
+def test_csv_has_a_column_for_each_field(ledger: Path) -> None:
+    rows = list(csv.DictReader(StringIO(onrecord("statements", ledger, "--format", "csv").stdout)))
+    assert len(rows) == 9
+    assert rows[1]["claimant"] == "Iryna Moroz"
+    assert (rows[1]["said_from"], rows[1]["said_to"], rows[1]["found"]) == ("2023-03-05", "2023-03-05", "true")
+    assert {row["key"] for row in rows} == {"crossing.txt"}
+
+
+def test_jsonl_is_the_contract_with_its_document(ledger: Path) -> None:
+    rows = [json.loads(line) for line in onrecord("statements", ledger, "--format", "jsonl").stdout.splitlines()]
+    told = json.loads(json.dumps(contract(RICH)))["statements"]
+    assert [{name: row[name] for name in one} for row, one in zip(rows, told, strict=True)] == told
+    assert {row["document"] for row in rows} == {RICH.document.id}
+
+
+@pytest.mark.parametrize(
+    ("options", "number"),
+    [
+        (["--claimant", "moroz"], 3),
+        (["--side", "RU"], 2),
+        (["--act", "estimate"], 1),
+        (["--measure", "displaced"], 1),
+        (["--said-from", "2023-03-01", "--said-to", "2023-03-06"], 1),
+        (["--side", "RU", "--act", "estimate"], 0),
+    ],
+)
+def test_options_narrow(options: list[str], number: int, ledger: Path) -> None:
+    assert len(onrecord("statements", ledger, "--format", "jsonl", *options).stdout.splitlines()) == number
+    assert len(onrecord("documents", ledger, *options).stdout.splitlines()) == bool(number)
+
+
+def test_documents_are_listed(ledger: Path) -> None:
+    (row,) = csv.DictReader(StringIO(onrecord("documents", ledger, "--format", "csv").stdout))
+    assert (row["id"], row["published"], row["statements"]) == (RICH.document.id, "2023-03-07", "9")
+    assert "2023-03-07 · crossing.txt" in onrecord("documents", ledger).stdout
+
+
+def test_text_steers_neither_terminal_nor_spreadsheet(tmp_path: Path) -> None:
+    ledger = kept(tmp_path / "odd.db", everything("=HYPERLINK(1)\x1b[31m\u202e"), everything("+1 \x9b31m"))
+    for command in ("statements", "documents"):
+        for format_ in ("table", "csv"):
+            printed = onrecord(command, ledger, "--format", format_).stdout
+            assert printed
+            assert not set(printed) & {"\x1b", "\x9b", "\u202e"}
+    rows = csv.DictReader(StringIO(onrecord("statements", ledger, "--format", "csv").stdout))
+    assert all(row["text"].startswith("'") and row["claimant"].startswith("'") for row in rows)
+
+
+def test_a_reader_that_leaves_is_no_fault(ledger: Path) -> None:
+    command = f"{sys.executable} -m onrecord.cli statements {ledger} | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
+    assert done.stdout.count("\n") == 1
+    assert done.stderr == ""
+
+
+def test_no_ledger_is_one_line(tmp_path: Path) -> None:
+    for command in ("statements", "documents"):
+        result = onrecord(command, tmp_path / "none.db")
+        assert result.exit_code == 1
+        assert result.stderr.startswith("onrecord: ")
+        assert result.stderr.count("\n") == 1
+        assert not (tmp_path / "none.db").exists()
