@@ -9,16 +9,49 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 from click.testing import CliRunner
+from sqlalchemy import Column
 
 from onrecord.cli import main as cli
+from onrecord.ledger.tables import GROWING
 
 ROOT = Path(__file__).resolve().parents[1]
 EXCERPT = re.compile(r"(<!-- excerpt: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
 # The statements the README shows, by how their content begins.
 SHOWN = ("Ukrainian deaths had risen", "its troops had killed", "the death toll was")
+LEDGER = """# The ledger
+
+<!-- Made by `python -m docs` from src/onrecord/ledger/tables.py. -->
+
+`onrecord add LEDGER PATH…` keeps documents and what was read in them in a record that only grows: a SQLite file, or a
+PostgreSQL database by its URL (`postgresql://user@host/name`, with `pip install 'onrecord[postgresql]'`), the same
+tables in both. `onrecord statements` and `onrecord documents` ask it, `onrecord verify` proves it.
+
+- **Words keep their id.** A new reading is first laid against the statements that are there: the same cue, a figure in
+  common, or contents that share at least half of the characters in either make it the same statement, nearest pair
+  first, no id twice. Only what is left is new.
+- **Nothing is overwritten.** Another reader, another version of one, or an earlier day of publication is another reading;
+  its values stand beside those before. What a reading does not find is marked in `unfound`.
+- **One text, many sightings.** A text is read under the earliest day it is known to have been published, whatever order
+  its copies came in.
+- **Nothing is lost in the middle.** A batch is one transaction. Rows are neither changed nor deleted: triggers refuse
+  it, but for rows about a document with a row in `redactions`, whose keys and digests stay.
+- **It can be proven.** Each row has a digest over its values; each batch a manifest (how many rows came to which table,
+  and the hash over their digests), and a hash over that and the hash of the batch before. Write the last hash down
+  elsewhere: `onrecord verify LEDGER --held HASH` finds a record that was cut or made anew.
+
+Text is searched without regard to endings. In SQLite the index `statement_words` (FTS5) points to
+`statement_values.row`; in PostgreSQL, which passes over words such as “more”, it is a GIN index.
+
+In Python:
+
+```python
+with_side = onrecord.open_ledger("record.db").statements(onrecord.Where(side="UA", text="killed"))
+```
+"""
 
 
 def printed(*arguments: str) -> str:
@@ -45,6 +78,23 @@ def helps(command: click.Command, *path: str) -> Iterator[str]:
         yield from helps(under, *path, name)
 
 
+def ledger() -> str:
+    """The page on the ledger: what it is, written by hand, and every table with its columns."""
+    parts = [LEDGER]
+    for table in GROWING:
+        rows = [f"| `{c.name}` | {_type(c)} | {c.doc} |" for c in table.columns]
+        parts += [
+            f"## {table.name}\n\n{table.info['doc']}\n",
+            "\n".join(["| column | is | what it says |", "|---|---|---|", *rows, ""]),
+        ]
+    return "\n".join(parts)
+
+
+def _type(column: Column[Any]) -> str:
+    key = ", key" if column.primary_key else ""
+    return f"{str(column.type).split('(')[0].lower()}{key}{'' if column.nullable or key else ', always'}"
+
+
 def pages() -> dict[Path, str]:
     """Each page that is made, with its text."""
     readme = ROOT / "README.md"
@@ -52,6 +102,7 @@ def pages() -> dict[Path, str]:
         readme: EXCERPT.sub(lambda m: m[1] + excerpt() + m[2], readme.read_text(encoding="utf-8")),
         ROOT / "docs" / "cli.md": "# The command line\n\n<!-- Made by `python -m docs`. -->\n\n"
         + "\n".join(helps(cli)),
+        ROOT / "docs" / "ledger.md": ledger(),
     }
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
         ReadingError,
         Remark,
     )
-    from onrecord.ledger import Ledger, open_ledger
+    from onrecord.ledger import Ledger, Where, open_ledger
     from onrecord.model import (
         Act,
         Caveat,
@@ -85,6 +85,7 @@ __all__ = [
     "Span",
     "Statement",
     "Time",
+    "Where",
     "Words",
     "__version__",
     "open_ledger",
@@ -94,6 +95,7 @@ __all__ = [
 _ELSEWHERE = {
     "Ledger": "onrecord.ledger",
     "Reader": "onrecord.reading.reader",
+    "Where": "onrecord.ledger",
     "open_ledger": "onrecord.ledger",
     "read": "onrecord.pipeline",
 }

@@ -49,14 +49,15 @@ def test_csv_has_a_column_for_each_field(ledger: Path) -> None:
     assert len(rows) == 9
     assert rows[1]["claimant"] == "Iryna Moroz"
     assert (rows[1]["said_from"], rows[1]["said_to"], rows[1]["found"]) == ("2023-03-05", "2023-03-05", "true")
-    assert {row["key"] for row in rows} == {"crossing.txt"}
+    assert {row["document"] for row in rows} == {"crossing.txt"}
 
 
 def test_jsonl_is_the_contract_with_its_document(ledger: Path) -> None:
     rows = [json.loads(line) for line in onrecord("statements", ledger, "--format", "jsonl").stdout.splitlines()]
     told = json.loads(json.dumps(contract(RICH)))["statements"]
     assert [{name: row[name] for name in one} for row, one in zip(rows, told, strict=True)] == told
-    assert {row["document"] for row in rows} == {RICH.document.id}
+    assert {(row["document"], row["document_id"]) for row in rows} == {("crossing.txt", RICH.document.id)}
+    assert rows[1]["spans"] == told[1]["content"]["spans"]
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from onrecord.ledger import Found, Listed, Where, open_ledger
 Row = dict[str, Any]
 
 _STATEMENT = (
-    "id", "document", "key", "claimant", "side", "act", "quotation", "factuality", "said_from", "said_to", "text",
-    "found", "reader", "version",
+    "id", "document", "document_id", "claimant", "side", "act", "quotation", "factuality", "said_from", "said_to",
+    "text", "found", "reader", "version",
 )  # fmt: skip
 _DOCUMENT = tuple(Listed.__dataclass_fields__)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -52,8 +52,15 @@ def _laid_out(format_: str, columns: Sequence[str], rows: Iterable[Row], lines: 
 
 
 def _whole(found: Found) -> Row:
-    about = {"key": found.key, "document": found.document, "found": found.found, "marked": found.marked}
-    return {**found.value, **about, "reader": {"name": found.reader, "version": found.version}}
+    return {
+        **found.value,
+        "document": found.key or found.document,
+        "document_id": found.document,
+        "spans": (found.value.get("content") or {}).get("spans"),
+        "marked": found.marked,
+        "found": found.found,
+        "reader": {"name": found.reader, "version": found.version},
+    }
 
 
 def _flat(found: Found) -> Row:
@@ -62,8 +69,8 @@ def _flat(found: Found) -> Row:
     said = value.get("said") or {}
     return {
         "id": value.get("id"),
-        "document": found.document,
-        "key": found.key,
+        "document": found.key or found.document,
+        "document_id": found.document,
         "claimant": "; ".join(party["name"] for party in parties),
         "side": "; ".join(dict.fromkeys(party["side"] for party in parties if party["side"])),
         "act": value.get("act"),
@@ -114,7 +121,7 @@ def _statement_lines(row: Row) -> str:
     who = row["claimant"] or "the author"
     parts = [f"{who} ({row['side']})" if row["side"] else who, row["act"], row["factuality"]]
     parts += [f"said {said}"] if said else []
-    parts += [row["key"] or row["document"]]
+    parts += [row["document"]]
     parts += [] if row["found"] else ["not found again"]
     head = " · ".join(clipped(str(part), 80) for part in parts)
     return f"{row['id']}  {head}\n                  {clipped(row['text'] or '', 400)}\n"

@@ -56,7 +56,8 @@ def _truth(name: str, doc: str) -> Column[bool]:
 def _of(table: str, *, empty: bool = False) -> Column[str]:
     """A reference to a row of ``table``."""
     name = table.removesuffix("ies") + "y" if table.endswith("ies") else table.removesuffix("s")
-    return Column(name, Text, ForeignKey(f"{table}.id"), nullable=empty, doc=f"The {name}: `{table}.id`.")
+    none = "; null where it is in none" if empty else ""
+    return Column(name, Text, ForeignKey(f"{table}.id"), nullable=empty, doc=f"`{table}.id`{none}.")
 
 
 def _words(of: str) -> tuple[Column[Any], ...]:
