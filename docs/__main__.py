@@ -33,8 +33,8 @@ tables in both. `onrecord statements` and `onrecord documents` ask it, `onrecord
 - **Words keep their id.** A new reading is first laid against the statements that are there: the same cue, a figure in
   common, or contents that share at least half of the characters in either make it the same statement, nearest pair
   first, no id twice. Only what is left is new.
-- **Nothing is overwritten.** Another reader, another version of one, or an earlier day of publication is another reading;
-  its values stand beside those before. What a reading does not find is marked in `unfound`.
+- **Nothing is overwritten.** Another reader, another version of one, or an earlier day of publication is another
+  reading; its values stand beside those before. What a reading does not find is marked in `unfound`.
 - **One text, many sightings.** A text is read under the earliest day it is known to have been published, whatever order
   its copies came in.
 - **Nothing is lost in the middle.** A batch is one transaction. Rows are neither changed nor deleted: triggers refuse
