@@ -32,6 +32,7 @@ from onrecord.ledger.rows import (
 )
 from onrecord.model import Document, ReaderInfo, Reading
 
+_WAITING = 5000  # rows: enough for the database to take them in one go, few enough to hold
 _NO_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -89,6 +90,7 @@ def add_batch(connection: Connection, entries: Iterable[Entry]) -> Added:
     """Adds the entries as one batch; what is there already is passed over, and nothing at all makes no batch."""
     batch = Batch(connection)
     for entry in entries:
+        batch.about(entry.document.id)
         _add_document(batch, entry.document)
         if entry.reading is not None and entry.contract is not None:
             asked = to_read(connection, entry.document, entry.reading.reader)
@@ -106,6 +108,9 @@ class Batch:
     n: int = 0
     previous: str = ""
     digests: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    waiting: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    waiting_about: set[str] = field(default_factory=set)
+    waits: int = 0
     kept: int = 0
 
     def __post_init__(self) -> None:
@@ -113,20 +118,34 @@ class Batch:
         found = self.connection.execute(last).first()
         self.n, self.previous = (found.n + 1, found.hash) if found else (1, "")
 
+    def about(self, document: str) -> None:
+        """What follows is about a document; rows about it that still wait are written, so that they can be seen."""
+        if document in self.waiting_about or self.waits > _WAITING:
+            self.write()
+        self.waiting_about.add(document)
+
     def add(self, document: str, rows: Laid) -> None:
-        """Writes rows about a document, table by table in the order of their references."""
-        of: dict[str, list[Row]] = defaultdict(list)
+        """Takes up rows about a document."""
         for table, row in rows:
             about = {} if table is t.documents else {"document": document}
             full = {**row, **about, "batch": self.n}
             full["digest"] = row_digest(table, full)
-            of[table.name].append(full)
+            self.waiting[table.name].append(full)
+            self.digests[table.name].append(full["digest"])
+            self.waits += 1
+
+    def write(self) -> None:
+        """Writes the rows that wait, table by table in the order of their references."""
         for table in t.ROWS:
-            if of[table.name]:
-                self.connection.execute(insert(table), of[table.name])
-                self.digests[table.name] += [row["digest"] for row in of[table.name]]
+            if self.waiting[table.name]:
+                self.connection.execute(insert(table), self.waiting[table.name])
+        self.waiting.clear()
+        self.waiting_about.clear()
+        self.waits = 0
 
     def close(self) -> None:
+        """Writes what waits, and the batch's own row; nothing where nothing came."""
+        self.write()
         if not any(self.digests.values()):
             return
         row: dict[str, Any] = {

@@ -198,7 +198,7 @@ claimants = _record(
     _text("side", "ISO 3166 alpha-2 code or short name."),
     PrimaryKeyConstraint("statement", "reading", "n"),
     Index("ix_claimants_name", "name"),
-    Index("ix_claimants_side", "side"),
+    Index("ix_claimants_side", "side", "statement", "reading"),
 )
 
 relays = _record(
@@ -275,7 +275,7 @@ figures = _record(
     PrimaryKeyConstraint("reading", "n"),
     Index("ix_figures_document", "document"),
     Index("ix_figures_statement", "statement"),
-    Index("ix_figures_measure", "measure"),
+    Index("ix_figures_measure", "measure", "statement", "reading"),
 )
 
 places = _record(

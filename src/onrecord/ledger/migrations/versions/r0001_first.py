@@ -183,7 +183,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("statement", "reading", "n", name=op.f("pk_claimants")),
     )
     op.create_index("ix_claimants_name", "claimants", ["name"], unique=False)
-    op.create_index("ix_claimants_side", "claimants", ["side"], unique=False)
+    op.create_index("ix_claimants_side", "claimants", ["side", "statement", "reading"], unique=False)
     op.create_table(
         "covers",
         sa.Column("caveat", sa.Text(), nullable=False),
@@ -236,7 +236,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("reading", "n", name=op.f("pk_figures")),
     )
     op.create_index("ix_figures_document", "figures", ["document"], unique=False)
-    op.create_index("ix_figures_measure", "figures", ["measure"], unique=False)
+    op.create_index("ix_figures_measure", "figures", ["measure", "statement", "reading"], unique=False)
     op.create_index("ix_figures_statement", "figures", ["statement"], unique=False)
     op.create_table(
         "places",
