@@ -34,6 +34,18 @@ class Day(click.ParamType[date]):
             raise DateError(f"{error}, for example --published 2023-03-07") from None
 
 
+# What every command that takes documents in asks alike.
+_encoding = click.option("--encoding", metavar="NAME", help="Encoding of the texts, where UTF-8 and detection fail.")
+_longest = click.option(
+    "--longest",
+    type=click.IntRange(1),
+    default=LONGEST,
+    show_default=True,
+    metavar="N",
+    help="Most characters of one document.",
+)
+
+
 @click.group(cls=Translating, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="onrecord", message="onrecord %(version)s")
 def main() -> None:
@@ -52,15 +64,8 @@ def main() -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="Write to FILE, all or nothing.")
 @click.option("--resume", is_flag=True, help="Go on with FILE where it was interrupted (jsonl only).")
 @click.option("--width", type=click.IntRange(80, 200, clamp=True), help="Columns of the table (80 to 200).")
-@click.option("--encoding", metavar="NAME", help="Encoding of the texts, where UTF-8 and detection fail.")
-@click.option(
-    "--longest",
-    type=click.IntRange(1),
-    default=LONGEST,
-    show_default=True,
-    metavar="N",
-    help="Most characters of one document.",
-)
+@_encoding
+@_longest
 def read(
     places: tuple[str, ...],
     published: date | None,
@@ -92,15 +97,8 @@ def read(
 @click.option(
     "--published", type=Day(), metavar="DATE", help="Day of publication; else what the document says, else none."
 )
-@click.option("--encoding", metavar="NAME", help="Encoding of the texts, where UTF-8 and detection fail.")
-@click.option(
-    "--longest",
-    type=click.IntRange(1),
-    default=LONGEST,
-    show_default=True,
-    metavar="N",
-    help="Most characters of one document.",
-)
+@_encoding
+@_longest
 def add(ledger: str, places: tuple[str, ...], published: date | None, encoding: str | None, longest: int) -> None:
     """Read documents and keep them, and what was read in them, in LEDGER.
 
