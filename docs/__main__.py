@@ -24,7 +24,7 @@ EXCERPT = re.compile(r"(<!-- excerpt: .*? -->\n).*?(<!-- end -->)", re.DOTALL)
 SHOWN = ("Ukrainian deaths had risen", "its troops had killed", "the death toll was")
 LEDGER = """# The ledger
 
-<!-- Made by `python -m docs` from src/onrecord/ledger/tables.py. -->
+<!-- Made by `python -m docs` from src/onrecord/ledger/tables/. -->
 
 `onrecord add LEDGER PATH…` keeps documents and what was read in them in a record that only grows: a SQLite file, or a
 PostgreSQL database by its URL (`postgresql://user@host/name`, with `pip install 'onrecord[postgresql]'`), the same

@@ -15,7 +15,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from evaluation.steps import STEPS
-from onrecord.exports.jsonl import line
+from onrecord.contract import line
 from onrecord.model import Document
 from onrecord.reading.reader import Reader
 

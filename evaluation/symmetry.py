@@ -25,7 +25,7 @@ from typing import Any
 from evaluation import SHARED, page
 from evaluation.steps import STEPS
 from evaluation.variants import Edit, Row, edited
-from onrecord.exports.jsonl import contract
+from onrecord.contract import contract
 from onrecord.model import Document
 from onrecord.reading.reader import Reader
 

@@ -83,7 +83,7 @@ def _entries(
     ledger: Ledger, places: Iterable[str | Path], ask: Ask, tell: Tell, step: Callable[[], None]
 ) -> Iterator[Entry]:
     """The documents to add; those the reader has not read yet with their reading."""
-    from onrecord.exports.jsonl import contract
+    from onrecord.contract import contract
     from onrecord.ledger import Entry
 
     for given in documents(places, ask, tell):

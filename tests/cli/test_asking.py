@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord import cli
-from onrecord.exports.jsonl import contract
+from onrecord.contract import contract
 from onrecord.ledger import Entry, open_ledger
 from onrecord.model import Reading
 from tests.exports.readings import RICH, everything

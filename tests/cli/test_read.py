@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord import cli, exports, pipeline
-from onrecord.cli import commands
+from onrecord.cli.commands import options, reading
 from onrecord.documents import LONGEST
 from onrecord.reading.language import language_model
 from onrecord.reading.reader import Reader
@@ -51,8 +51,8 @@ def rows(text: str) -> list[dict[str, Any]]:
 
 
 def test_help_names_the_formats_and_the_limit() -> None:
-    assert tuple(exports.FORMATS) == commands.FORMATS
-    assert commands.LONGEST == LONGEST
+    assert tuple(exports.FORMATS) == reading.FORMATS
+    assert options.LONGEST == LONGEST
     assert onrecord("--help").exit_code == 0
     assert CliRunner().invoke(cli.main, ["--version"]).output.startswith("onrecord ")
 

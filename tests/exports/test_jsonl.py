@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord import model
+from onrecord.contract import contract, line
 from onrecord.exports import schema
 from onrecord.exports.fields import fields as page_of_fields
-from onrecord.exports.jsonl import contract, line
 from onrecord.model import Reading
 
 from .readings import RICH, bare, everything

@@ -10,9 +10,9 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, create_engine, func, select
+from sqlalchemy import Connection, Table, create_engine, func, select
 
-from onrecord.exports.jsonl import contract
+from onrecord.contract import contract
 from onrecord.ledger import Added, Entry, Ledger, open_ledger
 from onrecord.ledger import tables as t
 from onrecord.ledger.adding import Batch
@@ -105,7 +105,23 @@ def filled(ledger: Ledger) -> Ledger:
     ledger.add([Entry(gone)])
     with ledger.store.writes() as connection:
         redact(connection, gone.id)
+        for table in t.ROWS:
+            if connection.execute(select(table).limit(1)).first() is None:
+                batch = Batch(connection)
+                batch.add(reading.document.id, iter([(table, some_row(connection, table))]))
+                batch.close()
     return ledger
+
+
+def some_row(connection: Connection, table: Table) -> dict[str, Any]:
+    """A row with something in every column, its references to rows that are there."""
+    row: dict[str, Any] = {}
+    for column in table.columns:
+        if column.foreign_keys:
+            row[column.name] = connection.execute(select(next(iter(column.foreign_keys)).column).limit(1)).scalar()
+        else:
+            row[column.name] = {str: "[]", int: 1, float: 0.5, bool: True, bytes: b"x"}[column.type.python_type]
+    return {name: value for name, value in row.items() if name not in ("document", "batch", "digest")}
 
 
 def redact(connection: Connection, document: str) -> None:

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from onrecord.contract import contract
 from onrecord.errors import DocumentError
-from onrecord.exports.jsonl import contract
 from onrecord.ledger import Added, Entry, Ledger
 from onrecord.ledger import tables as t
 from onrecord.model import Document, ReaderInfo, Reading, Words

@@ -39,7 +39,7 @@ def test_the_migrated_tables_are_those_of_the_code(ledger: Ledger) -> None:
 
 
 def test_the_known_versions_are_those_there_are_steps_for() -> None:
-    script = ScriptDirectory(str(Path(t.__file__).parent / "migrations"))
+    script = ScriptDirectory(str(Path(t.__file__).parents[1] / "migrations"))
     assert [step.revision for step in script.walk_revisions()][::-1] == list(REVISIONS)
 
 

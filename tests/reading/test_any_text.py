@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from onrecord import Reader, Reading
-from onrecord.exports.jsonl import contract
+from onrecord.contract import contract
 from onrecord.model import Document
 
 # Pieces that set off the rules, so that random texts reach deeper than random letters do.

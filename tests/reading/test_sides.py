@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from evaluation.symmetry import SWAPS
-from onrecord.exports.jsonl import contract
+from onrecord.contract import contract
 from onrecord.model import Reading
 
 TEXTS = (

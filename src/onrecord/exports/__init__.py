@@ -13,8 +13,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from onrecord import contract as _contract
 from onrecord.exports import html as _html
-from onrecord.exports import jsonl as _jsonl
 from onrecord.exports import markdown as _markdown
 from onrecord.exports import table as _table
 from onrecord.model import Reading
@@ -29,7 +29,7 @@ def _tables(readings: Iterable[Reading], width: int, colour: bool) -> Iterator[s
 
 
 def _lines(readings: Iterable[Reading]) -> Iterator[str]:
-    return (_jsonl.line(reading) + "\n" for reading in readings)
+    return (_contract.line(reading) + "\n" for reading in readings)
 
 
 def _page(readings: Iterable[Reading]) -> Iterator[str]:

@@ -124,10 +124,10 @@ class Batch:
             self.write()
         self.waiting_about.add(document)
 
-    def add(self, document: str, rows: Laid) -> None:
-        """Takes up rows about a document."""
+    def add(self, document: str | None, rows: Laid) -> None:
+        """Takes up rows, about a document where they are about one."""
         for table, row in rows:
-            about = {} if table is t.documents else {"document": document}
+            about = {"document": document} if "document" in table.columns and table is not t.documents else {}
             full = {**row, **about, "batch": self.n}
             full["digest"] = row_digest(table, full)
             self.waiting[table.name].append(full)

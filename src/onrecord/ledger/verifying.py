@@ -158,10 +158,11 @@ def _decoded(text: object) -> Any:
 
 
 def _about(table: Table, row: Row) -> str | None:
-    """The document whose redaction may have changed the row; of a redaction itself, none."""
+    """The document whose redaction may have changed the row; of a redaction itself, or of what is about no document, none."""
     if table is t.redactions:
         return None
-    return str(row["id"] if table is t.documents else row["document"])
+    about = row["id"] if table is t.documents else row.get("document")
+    return None if about is None else str(about)
 
 
 def _name(table: Table, row: Row) -> str:

@@ -45,7 +45,7 @@ def contract(reading: Reading) -> Json:
     return {
         "document": _document(reading.document),
         "reader": {"name": reading.reader.name, "version": reading.reader.version},
-        "statements": [_statement(s) for s in reading.statements],
+        "statements": [statement_values(s) for s in reading.statements],
         "caveats": [_caveat(c) for c in reading.caveats],
         "times": [_time(t) for t in reading.times],
         "places": [_place(p) for p in reading.places],
@@ -114,7 +114,8 @@ def _period(period: Period | None) -> Json | None:
     }
 
 
-def _statement(s: Statement) -> Json:
+def statement_values(s: Statement) -> Json:
+    """A statement as plain values."""
     return {
         "id": s.id,
         "content": _words(s.content),

@@ -1,0 +1,49 @@
+"""``onrecord add`` and ``onrecord verify``."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+
+from onrecord.cli.commands.main import main
+from onrecord.cli.commands.options import Day, encoding_option, longest_option
+
+
+@main.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.argument("places", metavar="PATH...", nargs=-1, required=True)
+@click.option(
+    "--published", type=Day(), metavar="DATE", help="Day of publication; else what the document says, else none."
+)
+@encoding_option
+@longest_option
+def add(ledger: str, places: tuple[str, ...], published: date | None, encoding: str | None, longest: int) -> None:
+    """Read documents and keep them, and what was read in them, in LEDGER.
+
+    LEDGER is a file, made where there is none, or the URL of a PostgreSQL database. PATH is what `onrecord read` takes.
+
+    The record only grows. A text that is there already, under another name, URL or day, is one more sighting of it; a
+    newer reader's values stand beside the older ones, and every statement keeps its id. Documents are added in batches,
+    each whole or not at all, so a run that broke off can be run again and completes.
+
+    A document that cannot be read is one line on standard error and exit code 1 at the end; the others are added.
+    """
+    from onrecord.cli.keeping import Job, run
+
+    run(Job(ledger, places, published, encoding, longest))
+
+
+@main.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.option("--held", metavar="HASH", help="A last hash printed before: it must still be in the chain.")
+def verify(ledger: str, held: str | None) -> None:
+    """Prove that nothing in LEDGER was altered.
+
+    Every text against its hash, all words against the text they stand in, every row against its hash, and the chain of
+    batches. What was altered is one line each on standard error and exit code 1. Keep the last hash that is printed
+    elsewhere, and give it back with --held: it tells a record that was cut or made anew.
+    """
+    from onrecord.cli.keeping import prove
+
+    prove(ledger, held)

@@ -1,0 +1,64 @@
+"""What several commands ask alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import click
+
+ASKED = ("table", "csv", "jsonl")
+LONGEST = 2_000_000
+
+
+class Day(click.ParamType[date]):
+    """An ISO date or timestamp, of which the day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        from onrecord.documents.days import day
+        from onrecord.errors import DateError
+
+        if isinstance(value, date):
+            return value
+        try:
+            return day(value)
+        except DateError as error:
+            raise DateError(f"{error}, for example --published 2023-03-07") from None
+
+
+# What every command that takes documents in asks alike.
+encoding_option = click.option(
+    "--encoding", metavar="NAME", help="Encoding of the texts, where UTF-8 and detection fail."
+)
+longest_option = click.option(
+    "--longest",
+    type=click.IntRange(1),
+    default=LONGEST,
+    show_default=True,
+    metavar="N",
+    help="Most characters of one document.",
+)
+
+
+def narrowing(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say which statements."""
+    options = (
+        click.option("--claimant", metavar="NAME", help="Part of a claimant's name."),
+        click.option("--side", metavar="CODE", help="A claimant's side: UA, RU, UN …"),
+        click.option("--act", metavar="ACT", help="What the speech does: say, deny, estimate …"),
+        click.option(
+            "--text", metavar="WORDS", help='Words in any form; "in quotation marks" where they stand together.'
+        ),
+        click.option("--said-from", type=Day(), metavar="DATE", help="Said on this day or later."),
+        click.option("--said-to", type=Day(), metavar="DATE", help="Said on this day or earlier."),
+        click.option("--measure", metavar="MEASURE", help="What a figure in it measures: killed, displaced …"),
+        click.option(
+            "--format", "format_", type=click.Choice(ASKED), default="table", show_default=True, help="What to print."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command

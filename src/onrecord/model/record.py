@@ -1,0 +1,208 @@
+"""The nouns of the record over many documents: frozen values that name the statements they rest on by their ids.
+
+The words are those of DESIGN.md; where one comes from a codebook or a library, the class names it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from onrecord.model.reading import Party, Span, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """A statement where it stands on the record: in which document, seen under which name, day and publisher.
+
+    ``published`` is the earliest day the text is known to have been published. ``hedged`` holds the texts of the
+    caveats that cover the statement.
+    """
+
+    statement: Statement
+    document: str
+    key: str | None = None
+    published: date | None = None
+    publisher: str | None = None
+    title: str | None = None
+    url: str | None = None
+    hedged: tuple[str, ...] = ()
+
+
+class Judgement(StrEnum):
+    """What a person decided (after nomenklatura's judgements, and what a desk does with a finding)."""
+
+    ACCEPT = "accept"
+    CORRECT = "correct"
+    REJECT = "reject"
+    UNSURE = "unsure"
+    COMMENT = "comment"
+    MERGE = "merge"
+    SPLIT = "split"
+    CONFIRM = "confirm"
+    DISMISS = "dismiss"
+    UNDO = "undo"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A person's judgement on something on the record, with who, when and why.
+
+    ``of`` is what is judged ("statement", "caveat", "party", "place", "claim", "finding", "decision") and ``target``
+    its id. A correction has the ``field`` and its new ``value`` (plain, as in the contract); a merge or split the
+    ``other`` id. ``at`` is ISO text in UTC.
+    """
+
+    id: str
+    judgement: Judgement
+    of: str
+    target: str
+    by: str
+    at: str
+    why: str | None = None
+    field: str | None = None
+    value: object = None
+    other: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two statements taken for one claim, with a score from 0 to 1 and the reasons for it."""
+
+    one: str
+    other: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a claim entered the record: the party it was first told by or to, in which document, said when."""
+
+    party: str
+    document: str
+    said: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """A later figure by the same claimant on the same thing: a revision, not a conflict. The two are statement ids."""
+
+    from_: str
+    to: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The statements, over all documents, in which one claimant asserts one thing (schema.org Claim).
+
+    ``statements`` are ids, the earliest first. ``independent_origins`` counts origins that do not rest on one another;
+    ``texts`` is how many documents are behind it.
+    """
+
+    id: str
+    claimant: tuple[Party, ...]
+    summary: str
+    statements: tuple[str, ...]
+    origins: tuple[Origin, ...]
+    independent_origins: int
+    texts: int
+    updates: tuple[Update, ...] = ()
+
+
+class DriftClass(StrEnum):
+    CHANGE = "change"
+    INHERITED = "inherited"
+    UPDATE = "update"
+    SCOPE = "scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A field that differs between a statement and its retelling: ``from_`` is the telling nearest the claimant.
+
+    ``field`` is value, comparator, measure, side, period, place, claimant, factuality, quotation or content; the spans
+    are those of the two values in their documents, the contents' where the value has no words of its own.
+    """
+
+    from_: str
+    to: str
+    field: str
+    from_value: str | None
+    to_value: str | None
+    class_: DriftClass
+    from_spans: tuple[Span, ...] = ()
+    to_spans: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value of a series: on a day (``to`` where it covers several), as a number or what it allows."""
+
+    day: date
+    value: float | None
+    low: float | None = None
+    high: float | None = None
+    to: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A reference figure over time, by a named publisher, with its own definition and hedge.
+
+    ``cumulative`` tells totals until a day from values of that day or period alone; ``measure``, ``side`` and ``unit``
+    are as in a figure, ``definition`` and ``hedge`` the publisher's own words for what is counted and how surely.
+    """
+
+    id: str
+    name: str
+    publisher: str
+    measure: str
+    observations: tuple[Observation, ...]
+    side: str | None = None
+    unit: str | None = None
+    place: str | None = None
+    definition: str | None = None
+    hedge: str | None = None
+    cumulative: bool = False
+    starts: date | None = None
+    licence: str | None = None
+    version: str | None = None
+    source: str | None = None
+
+
+class FindingKind(StrEnum):
+    CONFLICT = "conflict"
+    IMPLIED = "implied"
+    SERIES = "series"
+    DRIFT = "drift"
+
+
+class FindingState(StrEnum):
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    DISMISSED = "dismissed"
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the ledger worked out, with all it rests on; take one away and it falls (rule 8 of the record).
+
+    ``statements`` are ids, ``series`` the ids of series used, ``assumptions`` sentences, ``arithmetic`` the sum as a
+    reader can check it, ``text`` one sentence a reporter can use, ``hedges`` the caveats on the statements. ``asks`` is
+    what a person must say first where the finding cannot choose ("on which day was this published?").
+    """
+
+    id: str
+    kind: FindingKind
+    statements: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    arithmetic: str
+    text: str
+    series: tuple[str, ...] = ()
+    hedges: tuple[str, ...] = ()
+    asks: str | None = None
+    state: FindingState = FindingState.OPEN

@@ -1,0 +1,1 @@
+"""From claims and series to findings: what cannot all hold, what follows, what does not fit. Pure."""
