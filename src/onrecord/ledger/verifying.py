@@ -158,7 +158,7 @@ def _decoded(text: object) -> Any:
 
 
 def _about(table: Table, row: Row) -> str | None:
-    """The document whose redaction may have changed the row; of a redaction itself, or of what is about no document, none."""
+    """The document whose redaction may have changed the row; none where there is none."""
     if table is t.redactions:
         return None
     about = row["id"] if table is t.documents else row.get("document")
