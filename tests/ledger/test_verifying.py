@@ -14,7 +14,7 @@ from onrecord.ledger.chain import batch_hash, row_digest, rows_hash
 from onrecord.ledger.tables import hashed
 from onrecord.model import Document
 from tests.exports.readings import RICH
-from tests.ledger.conftest import Keep, redact
+from tests.ledger.conftest import Keep, dump, redact
 
 DOCUMENT = RICH.document.id
 
@@ -48,7 +48,7 @@ def test_an_unaltered_ledger_is_proven(filled: Ledger) -> None:
     told: list[str] = []
     proof = filled.verify(told.append)
     assert told == []
-    assert (proof.documents, proof.batches, proof.faults) == (2, 4, 0)
+    assert (proof.documents, proof.batches, proof.faults) == (2, len(dump(filled)["batches"]), 0)
     assert len(proof.last) == 64
 
 
