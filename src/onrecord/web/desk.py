@@ -1,0 +1,32 @@
+"""What every page of the desk is made with: the ledger it shows and what may be done there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from secrets import token_bytes
+
+from fastapi import Request
+
+from onrecord.ledger import Ledger
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """``hosts`` are the names the desk answers to, without ports; ``token`` is the hash of the one that opens it, None
+    where it needs none (loopback only). ``secret`` signs forms and sessions, for as long as the desk runs.
+    """
+
+    ledger: Ledger
+    name: str
+    read_only: bool = False
+    hosts: frozenset[str] = LOOPBACK
+    token: str | None = None
+    secret: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk a request came to."""
+    desk: Desk = request.app.state.desk
+    return desk

@@ -1,0 +1,8 @@
+"""The pages of the desk, one module each; a module's ``router`` holds its addresses."""
+
+from onrecord.web.pages import entering, home
+
+PAGES = (home.router, entering.router)
+"""The routers of all pages."""
+
+__all__ = ["PAGES"]

@@ -1,0 +1,47 @@
+"""Serves the desk until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from contextlib import closing
+
+import uvicorn
+
+from onrecord.errors import OutputError
+from onrecord.web.application import application
+from onrecord.web.desk import Desk
+
+
+def serve(desk: Desk, host: str, port: int, ready: Callable[[str], None] = lambda address: None) -> None:
+    """Serves on ``host`` and ``port`` (0 takes a free one); ``ready`` hears the address once it listens.
+
+    Raises OutputError where the port cannot be had.
+    """
+    with closing(listening(host, port)) as door:
+        name = f"[{host}]" if ":" in host else host
+        config = uvicorn.Config(
+            application(desk),
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            proxy_headers=False,
+            ws="none",
+        )
+        ready(f"http://{name}:{door.getsockname()[1]}/")
+        uvicorn.Server(config).run(sockets=[door])
+
+
+def listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    door = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind((host, port))
+        door.listen(128)
+    except (OSError, OverflowError) as error:
+        door.close()
+        why = (getattr(error, "strerror", None) or str(error)).lower()
+        raise OutputError(f"{host}:{port}: the desk cannot listen there: {why}; choose another with --port") from None
+    return door

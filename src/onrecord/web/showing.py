@@ -1,0 +1,54 @@
+"""How values are shown on a page: days, numbers, names, words of documents made visible."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from onrecord.exports.visible import one_line
+
+_ASKED = 400  # characters of a statement in a table; the whole stands in its story
+
+
+def number(value: float | int | None) -> str:
+    """A number with its thousands parted; a dash where there is none.
+
+    >>> number(11000), number(0.5), number(None)
+    ('11,000', '0.5', '–')
+    """
+    if value is None:
+        return "–"
+    return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.4g}"
+
+
+def many(count: int, one: str, more: str = "") -> str:
+    """A count with its noun.
+
+    >>> many(1, "statement"), many(2000, "statement"), many(0, "party", "parties")
+    ('1 statement', '2,000 statements', '0 parties')
+    """
+    return f"{count:,} {one if count == 1 else more or one + 's'}"
+
+
+def days(period: Mapping[str, Any] | None) -> str:
+    """The earliest and latest day of a period, one where they are the same.
+
+    >>> days({"earliest": "2023-02-01", "latest": "2023-02-28"}), days(None)
+    ('2023-02-01 to 2023-02-28', '')
+    """
+    if not period:
+        return ""
+    first, last = period.get("earliest"), period.get("latest")
+    if first == last:
+        return first or ""
+    return f"until {last}" if not first else f"from {first}" if not last else f"{first} to {last}"
+
+
+def shown(text: str | None, most: int = _ASKED) -> str:
+    """Words of a document on one line, with what would hide or turn text made visible, cut where they are long."""
+    line = one_line(text or "")
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {"number": number, "many": many, "days": days, "shown": shown}
+"""What the templates know these as."""
