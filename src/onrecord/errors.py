@@ -6,6 +6,7 @@ OnrecordError            one line: what, where, what to do; exit code 1 on the c
 ├── LanguageModelError   the language model is absent or altered
 ├── DataError            a gazetteer or a file of parties that cannot be added or used
 ├── LedgerError          a ledger that cannot be opened, read or added to
+├── DecisionError        a decision that cannot be kept: of nothing on the record, or of the wrong shape
 ├── ReadingError         the reader failed on a document: a fault of ours, to be reported
 └── OutputError          the result cannot be written
 
@@ -39,6 +40,10 @@ class DataError(OnrecordError):
 
 class LedgerError(OnrecordError):
     """A ledger that cannot be opened, read or added to."""
+
+
+class DecisionError(OnrecordError):
+    """A decision that cannot be kept: its target is not on the record, or its value has the wrong shape."""
 
 
 class ReadingError(OnrecordError):

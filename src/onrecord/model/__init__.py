@@ -42,6 +42,7 @@ from onrecord.model.record import (
     Origin,
     Series,
     Update,
+    place_id,
 )
 
 __all__ = [
@@ -83,5 +84,6 @@ __all__ = [
     "identifier",
     "normalised",
     "party_id",
+    "place_id",
     "statement_id",
 ]

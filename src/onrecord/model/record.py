@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from onrecord.model.reading import Party, Span, Statement
+from onrecord.model.reading import Party, Place, Span, Statement, digest, normalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +49,25 @@ class Judgement(StrEnum):
 class Decision:
     """A person's judgement on something on the record, with who, when and why.
 
-    ``of`` is what is judged ("statement", "caveat", "party", "place", "claim", "finding", "decision") and ``target``
-    its id. A correction has the ``field`` and its new ``value`` (plain, as in the contract); a merge or split the
-    ``other`` id. ``at`` is ISO text in UTC.
+    ``of`` is what is judged ("statement", "caveat", "party", "place", "claim", "finding", "document", "decision") and
+    ``target`` its id. A correction has the ``field`` and its new ``value`` (plain, as in the contract); a merge or split
+    the ``other`` id; an undo names another decision. ``at`` is ISO text in UTC. ``words`` are the spans of the words it
+    is attached to and ``saw`` what the newest reading said of them. The ledger fills in what is left empty: ``at`` with
+    now, ``id`` with the hash of what was decided by whom and when, ``words`` and ``saw`` with what it holds.
     """
 
-    id: str
     judgement: Judgement
     of: str
     target: str
     by: str
-    at: str
+    at: str = ""
     why: str | None = None
     field: str | None = None
     value: object = None
     other: str | None = None
+    id: str = ""
+    words: tuple[Span, ...] = ()
+    saw: object = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,3 +210,30 @@ class Finding:
     hedges: tuple[str, ...] = ()
     asks: str | None = None
     state: FindingState = FindingState.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What a URL gave when it was asked: fetched by us, or as an archive has it (a WARC record).
+
+    ``final`` is the URL that answered, after redirects; ``at`` is ISO text in UTC. ``body`` is what was sent, with its
+    transfer and content codings undone, and ``sha256`` its hash; None where the body was not kept: in an archive, which
+    has it, or with status 304, where the hash is that of the body found unchanged. ``document`` is the id of the text
+    that was found in it.
+    """
+
+    url: str
+    final: str
+    at: str
+    status: int
+    sha256: str
+    media_type: str | None = None
+    etag: str | None = None
+    modified: str | None = None
+    body: bytes | None = None
+    document: str | None = None
+
+
+def place_id(place: Place) -> str:
+    """The id of a place over all documents: its number at GeoNames, else a hash of its name."""
+    return str(place.geonameid) if place.geonameid else digest(f"place|{normalised(place.name)}")[:16]
