@@ -54,7 +54,7 @@ def bundle(*, needed: bool) -> None:
     if not done and needed:
         raise RuntimeError("the desk's scripts could not be bundled: see what npm says above")
     if not done:
-        print("the desk's scripts could not be bundled; its pages work without them", file=sys.stderr)
+        print("the desk's scripts could not be bundled; its pages work without them", file=sys.stderr)  # noqa: T201 - pip's own screen
 
 
 def build(target: Path) -> None:
