@@ -28,7 +28,10 @@ from onrecord.model.reading import (
     statement_id,
 )
 from onrecord.model.record import (
+    Account,
+    AccountLine,
     Appearance,
+    Bounds,
     Claim,
     Decision,
     Drift,
@@ -41,13 +44,17 @@ from onrecord.model.record import (
     Observation,
     Origin,
     Series,
+    Snapshot,
     Update,
     place_id,
 )
 
 __all__ = [
+    "Account",
+    "AccountLine",
     "Act",
     "Appearance",
+    "Bounds",
     "Caveat",
     "Claim",
     "Decision",
@@ -75,6 +82,7 @@ __all__ = [
     "Reading",
     "Relay",
     "Series",
+    "Snapshot",
     "Span",
     "Statement",
     "Time",
