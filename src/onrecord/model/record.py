@@ -213,6 +213,46 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a quantity must be at least and at most, None where nothing binds it, and the statements that bind it."""
+
+    low: float | None
+    high: float | None
+    statements: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """One quantity by one account: what the believed say of it and what follows, beside the same from the others.
+
+    ``claimed`` is told outright, ``implied`` follows from other figures; each is None where that account gives none.
+    ``arithmetic`` shows the believed's implied bounds, ``meets`` is False where the two accounts leave no common value.
+    """
+
+    quantity: str
+    claimed: Bounds | None
+    implied: Bounds | None
+    others_claimed: Bounds | None
+    others_implied: Bounds | None
+    arithmetic: str = ""
+    meets: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What follows from the word of the ``believed`` beside that of the ``doubted``: "as told by …".
+
+    ``unknown`` holds names asked for that no claimant on the record bears; ``conflicts`` are those within the account.
+    """
+
+    believed: tuple[str, ...]
+    doubted: tuple[str, ...]
+    lines: tuple[AccountLine, ...]
+    conflicts: tuple[Finding, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """What a URL gave when it was asked: fetched by us, or as an archive has it (a WARC record).
 
