@@ -143,21 +143,27 @@ class Drift:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One value of a series: on a day (``to`` where it covers several), as a number or what it allows."""
+    """One value of a series: on a day (``to`` where it covers several), as a number or what it allows.
+
+    ``source`` is where that one value was published, where each has a page of its own.
+    """
 
     day: date
     value: float | None
     low: float | None = None
     high: float | None = None
     to: date | None = None
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Series:
     """A reference figure over time, by a named publisher, with its own definition and hedge.
 
-    ``cumulative`` tells totals until a day from values of that day or period alone; ``measure``, ``side`` and ``unit``
-    are as in a figure, ``definition`` and ``hedge`` the publisher's own words for what is counted and how surely.
+    ``cumulative`` tells totals until a day from values of that day or period alone, ``stock`` those from what there is
+    on a day, which no sum is made of. ``measure``, ``side``, ``noun`` and ``unit`` are as in a figure, ``read_as`` are
+    measures under which the same figures are retold, ``definition`` and ``hedge`` the publisher's own words for what
+    is counted and how surely. ``speaks_for`` is the publisher's side, ``known_as`` the other names it speaks under.
     """
 
     id: str
@@ -175,6 +181,11 @@ class Series:
     licence: str | None = None
     version: str | None = None
     source: str | None = None
+    noun: str | None = None
+    stock: bool = False
+    read_as: tuple[str, ...] = ()
+    speaks_for: str | None = None
+    known_as: tuple[str, ...] = ()
 
 
 class FindingKind(StrEnum):
@@ -197,7 +208,8 @@ class Finding:
 
     ``statements`` are ids, ``series`` the ids of series used, ``assumptions`` sentences, ``arithmetic`` the sum as a
     reader can check it, ``text`` one sentence a reporter can use, ``hedges`` the caveats on the statements. ``asks`` is
-    what a person must say first where the finding cannot choose ("on which day was this published?").
+    what a person must say first where the finding cannot choose ("on which day was this published?"). ``fits`` is
+    whether a figure fits the series it was set beside, None where that is no question or cannot be told.
     """
 
     id: str
@@ -210,6 +222,7 @@ class Finding:
     hedges: tuple[str, ...] = ()
     asks: str | None = None
     state: FindingState = FindingState.OPEN
+    fits: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
