@@ -2,8 +2,24 @@
 
 from onrecord.ledger.adding import Added, Entry
 from onrecord.ledger.asking import Found, Listed, Where
+from onrecord.ledger.deciding import Decided, Difference, Reviewed, State, Status
 from onrecord.ledger.opening import REVISIONS
 from onrecord.ledger.record import Ledger, open_ledger
 from onrecord.ledger.verifying import Proof
 
-__all__ = ["REVISIONS", "Added", "Entry", "Found", "Ledger", "Listed", "Proof", "Where", "open_ledger"]
+__all__ = [
+    "REVISIONS",
+    "Added",
+    "Decided",
+    "Difference",
+    "Entry",
+    "Found",
+    "Ledger",
+    "Listed",
+    "Proof",
+    "Reviewed",
+    "State",
+    "Status",
+    "Where",
+    "open_ledger",
+]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from onrecord.errors import DecisionError
 from onrecord.ledger.adding import Added, Entry, add_batch, to_read
 from onrecord.ledger.asking import Found, Listed, Where, documents, statements
+from onrecord.ledger.deciding import Decided, Reviewed, State, clusters, decide, decisions, reviewed, states
 from onrecord.ledger.opening import Store, open_store
 from onrecord.ledger.verifying import Proof, verify
-from onrecord.model import Document, ReaderInfo
+from onrecord.model import Decision, Document, Judgement, ReaderInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,52 @@ class Ledger:
         """The documents that hold a statement asked for, in the order they were added; all without ``where``."""
         with self.store.reads() as connection:
             yield from documents(connection, where or Where())
+
+    def decide(self, decisions: Iterable[Decision], tell: Callable[[DecisionError], None] | None = None) -> Decided:
+        """Keeps what people decided, as one batch; what the same person decided so already is passed over.
+
+        Times, ids, and what was seen are filled in. Raises DecisionError for one that cannot be kept, and keeps none;
+        with ``tell`` that hears of those, and the others are kept.
+        """
+        with self.store.writes() as connection:
+            return decide(connection, decisions, tell)
+
+    def undo(self, decision: str, by: str, why: str | None = None) -> Decided:
+        """Takes a decision back, which is a decision too: an undo can be undone."""
+        return self.decide([Decision(Judgement.UNDO, "decision", decision, by, why=why)])
+
+    def decisions(self, of: str | None = None, target: str | None = None, by: str | None = None) -> Iterator[Decision]:
+        """The decisions, the earliest first: on what kind of thing, on which (its id, or a decision's), by whom."""
+        with self.store.reads() as connection:
+            yield from decisions(connection, of, target, by)
+
+    def state(self, target: str, of: str = "statement") -> State:
+        """What holds of a thing after all that was decided on it. Raises DecisionError where it is not there."""
+        with self.store.reads() as connection:
+            found = states(connection, of, [target])
+        if target not in found:
+            raise DecisionError(f"no {of} {target} in this ledger; see the id")
+        return found[target]
+
+    def states(self, of: str = "statement", targets: Iterable[str] | None = None) -> dict[str, State]:
+        """What holds of each; without ``targets`` of all that anything was decided on."""
+        with self.store.reads() as connection:
+            return states(connection, of, targets)
+
+    def reviewed(self, ids: Iterable[str]) -> dict[str, Reviewed]:
+        """Statements by their ids, as they stand after review."""
+        with self.store.reads() as connection:
+            return reviewed(connection, ids)
+
+    def effective(self, statement: str) -> dict[str, Any] | None:
+        """A statement as its newest reader has it, with what people decided laid over it; None where there is none."""
+        found = self.reviewed([statement]).get(statement)
+        return found.value if found else None
+
+    def clusters(self, of: str = "party") -> dict[str, str]:
+        """For every party (place, claim, statement) that people merged or split, the id of those it is one with."""
+        with self.store.reads() as connection:
+            return clusters(connection, of)
 
     def verify(self, tell: Callable[[str], None] = lambda fault: None, *, held: str | None = None) -> Proof:
         """Proves texts, anchors, rows and chain; ``tell`` hears of everything that was altered.

@@ -1,0 +1,99 @@
+"""Asks what people decided: the decisions, what holds of a thing after them, statements as reviewed, clusters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, select
+
+from onrecord.errors import DecisionError
+from onrecord.ledger import tables as t
+from onrecord.ledger.deciding import clusters as joined
+from onrecord.ledger.deciding import storing
+from onrecord.ledger.deciding.looking import seen
+from onrecord.ledger.deciding.paths import Json
+from onrecord.ledger.deciding.shape import JUDGEMENTS
+from onrecord.ledger.deciding.states import Seen, State, state
+from onrecord.model import Decision, Judgement
+
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A statement as it stands after review: the newest reading's value with what holds laid over it, and its state.
+
+    ``found`` is false where a later reading does not find it; ``reader`` and ``version`` read the value.
+    """
+
+    id: str
+    value: Json
+    state: State
+    document: str
+    found: bool
+    reader: str
+    version: str
+
+
+def decisions(
+    connection: Connection, of: str | None = None, target: str | None = None, by: str | None = None
+) -> Iterator[Decision]:
+    """The decisions, the earliest first. With ``target`` (an id, or a decision's) also the undos of what is told."""
+    c = t.decisions.c
+    query = select(t.decisions).order_by(c.at, c.id)
+    given = ((c.of, of), (c.by, by))
+    query = query.where(*(column == value for column, value in given if value is not None))
+    if target is None:
+        yield from storing.decisions(connection.execution_options(yield_per=_AT_ONCE), query)
+        return
+    named = query.where((c.target == target) | (c.other == target) | (c.id == target))
+    found = list(storing.decisions(connection, named))
+    ids = {d.id for d in found}
+    after = (d for d in storing.undos(connection, list(ids)) if d.id not in ids and by in (None, d.by))
+    yield from sorted([*found, *after], key=lambda d: (d.at, d.id))
+
+
+def states(connection: Connection, of: str, targets: Iterable[str] | None = None) -> dict[str, State]:
+    """What holds of each target that is on the record; of all that anything was decided on, without ``targets``."""
+    if of not in JUDGEMENTS:
+        raise DecisionError(f"{of} has no state; one of {', '.join(JUDGEMENTS)}")
+    c = t.decisions.c
+    if targets is None:
+        targets = connection.execute(select(c.target).where(c.of == of).distinct()).scalars().all()
+    wanted = list(dict.fromkeys(targets))
+    now = seen(connection, of, wanted) if of != "decision" else dict.fromkeys(wanted, Seen({}))
+    about = _by_target(storing.about(connection, of, wanted))
+    return {id_: state(of, id_, about[id_], now[id_]) for id_ in wanted if id_ in now}
+
+
+def _by_target(decisions: Iterable[Decision]) -> Mapping[str, list[Decision]]:
+    """Decisions by what they are on; an undo is on what it undoes."""
+    found: dict[str, list[Decision]] = defaultdict(list)
+    on: dict[str, str] = {}
+    for d in decisions:  # an undo comes after what it names
+        on[d.id] = on.get(d.target, d.target) if d.judgement is Judgement.UNDO else d.target
+        found[on[d.id]].append(d)
+    return found
+
+
+def reviewed(connection: Connection, ids: Iterable[str]) -> dict[str, Reviewed]:
+    """Statements as they stand after review, by their ids; those that are not on the record are left out."""
+    wanted = list(dict.fromkeys(ids))
+    now = seen(connection, "statement", wanted)
+    about = _by_target(storing.about(connection, "statement", wanted))
+    return {id_: _reviewed(id_, now[id_], about[id_]) for id_ in wanted if id_ in now}
+
+
+def _reviewed(id_: str, now: Seen, about: list[Decision]) -> Reviewed:
+    held = state("statement", id_, about, now)
+    return Reviewed(id_, held.value or {}, held, now.document or "", now.found, now.reader or "", now.version or "")
+
+
+def clusters(connection: Connection, of: str) -> dict[str, str]:
+    """For every party, place, claim or statement that people merged or split, the id it goes under."""
+    c = t.decisions.c
+    edges = select(t.decisions).where(c.of == of, c.judgement.in_([Judgement.MERGE, Judgement.SPLIT]))
+    found = list(storing.decisions(connection, edges))
+    return joined.clusters([*found, *storing.undos(connection, [d.id for d in found])])
