@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cache
 from importlib.metadata import version
+from itertools import islice
 from typing import Any
 
-import msgspec
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, insert, select
 
 from onrecord.errors import DocumentError
 from onrecord.ledger import tables as t
-from onrecord.ledger.chain import Row, batch_hash, row_digest, rows_hash
-from onrecord.ledger.laying import Spans, View, lay
+from onrecord.ledger.chain import batch_hash, rows_hash, values_digest
+from onrecord.ledger.dialects import insert_rows
+from onrecord.ledger.laying import View, lay
+from onrecord.ledger.recorded import Recorded, caveats, parties, recorded, statements
 from onrecord.ledger.rows import (
     Ids,
     Json,
@@ -24,6 +27,7 @@ from onrecord.ledger.rows import (
     caveat_view,
     compact,
     document_row,
+    iso,
     reading_id,
     reading_rows,
     sighting_row,
@@ -32,7 +36,8 @@ from onrecord.ledger.rows import (
 )
 from onrecord.model import Document, ReaderInfo, Reading
 
-_WAITING = 5000  # rows: enough for the database to take them in one go, few enough to hold
+_WAITING = 50_000  # rows: a batch of hundreds of documents; about 50 MB
+_LOOKED_UP = 200  # documents that are looked up in one go
 _NO_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
@@ -69,46 +74,52 @@ class Added:
 
 def to_read(connection: Connection, document: Document, reader: ReaderInfo) -> Document | None:
     """The document as it is to be read, under the earliest day it is known to have been published; None where this
-    reader has read it so.
+    reader has read it so, or its words were taken out of the record.
 
     Raises DocumentError for a text that no store can keep as it is.
     """
+    return _asked(recorded(connection, [document.id])[document.id], document, reader)
+
+
+def _asked(known: Recorded, document: Document, reader: ReaderInfo) -> Document | None:
     if "\0" in document.text or _NO_CHARACTER.search(document.text):
         raise DocumentError(
             f"cannot be kept: {document.key or 'text'}: it holds null characters or half ones (surrogates); "
             "mend the text"
         )
-    sighted = select(func.min(t.sightings.c.published)).where(t.sightings.c.document == document.id)
-    earliest = connection.execute(sighted).scalar()
-    days = [day for day in (document.published, earliest and date.fromisoformat(earliest)) if day]
-    asked = replace(document, published=min(days, default=None))
-    there = select(t.readings.c.id).where(t.readings.c.id == reading_id(document.id, reader, asked.published))
-    return None if connection.execute(there).first() else asked
+    days = [day for day in (iso(document.published), known.earliest) if day]
+    earliest = date.fromisoformat(min(days)) if days else None
+    if known.redacted or reading_id(document.id, reader, earliest) in known.readings:
+        return None
+    return document if earliest == document.published else replace(document, published=earliest)
 
 
 def add_batch(connection: Connection, entries: Iterable[Entry]) -> Added:
     """Adds the entries as one batch; what is there already is passed over, and nothing at all makes no batch."""
     batch = Batch(connection)
-    for entry in entries:
-        batch.about(entry.document.id)
-        _add_document(batch, entry.document)
-        if entry.reading is not None and entry.contract is not None:
-            asked = to_read(connection, entry.document, entry.reading.reader)
-            if asked is not None and asked.published == entry.reading.document.published:
-                _add_reading(batch, entry.reading, entry.contract)
+    known: dict[str, Recorded] = {}
+    coming = iter(entries)
+    while some := list(islice(coming, _LOOKED_UP)):
+        known.update(recorded(connection, {entry.document.id for entry in some} - known.keys()))
+        for entry in some:
+            _add(batch, known[entry.document.id], entry)
     batch.close()
     return batch.added()
 
 
 @dataclass(slots=True)
 class Batch:
-    """The rows of a batch as they come in; its own row comes last, and holds the hash over them all."""
+    """The rows of a batch as they come in; its own row holds the hash over them all.
+
+    The rows wait, and are written after the batch's own row, since SQLite looks through whole tables for those that
+    came before the row they refer to. What is too much to hold is written at once all the same.
+    """
 
     connection: Connection
     n: int = 0
     previous: str = ""
     digests: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
-    waiting: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    waiting: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
     waiting_about: set[str] = field(default_factory=set)
     waits: int = 0
     kept: int = 0
@@ -120,32 +131,35 @@ class Batch:
 
     def about(self, document: str) -> None:
         """What follows is about a document; rows about it that still wait are written, so that they can be seen."""
-        if document in self.waiting_about or self.waits > _WAITING:
+        if document in self.waiting_about:
             self.write()
-        self.waiting_about.add(document)
 
     def add(self, document: str | None, rows: Laid) -> None:
         """Takes up rows, about a document where they are about one."""
+        if document is not None:
+            self.waiting_about.add(document)
         for table, row in rows:
-            about = {"document": document} if "document" in table.columns and table is not t.documents else {}
-            full = {**row, **about, "batch": self.n}
-            full["digest"] = row_digest(table, full)
-            self.waiting[table.name].append(full)
-            self.digests[table.name].append(full["digest"])
+            name, columns, said, about = _layout(table)
+            if not row.keys() <= said:
+                raise KeyError(f"{name} has no {', '.join(sorted(row.keys() - said))}")
+            values = [*map(row.get, columns), document, self.n] if about else [*map(row.get, columns), self.n]
+            digest = values_digest(name, values)
+            self.waiting[name].append((*values, digest))
+            self.digests[name].append(digest)
             self.waits += 1
+        if self.waits > _WAITING:
+            self.write()
 
     def write(self) -> None:
         """Writes the rows that wait, table by table in the order of their references."""
         for table in t.ROWS:
-            if self.waiting[table.name]:
-                self.connection.execute(insert(table), self.waiting[table.name])
-        self.waiting.clear()
+            if rows := self.waiting.pop(table.name, None):
+                insert_rows(self.connection, table, (*t.hashed(table), "digest"), rows)
         self.waiting_about.clear()
         self.waits = 0
 
     def close(self) -> None:
-        """Writes what waits, and the batch's own row; nothing where nothing came."""
-        self.write()
+        """Writes the batch's own row, and what waits; nothing where nothing came."""
         if not any(self.digests.values()):
             return
         row: dict[str, Any] = {
@@ -156,6 +170,7 @@ class Batch:
             "previous": self.previous,
         }
         self.connection.execute(insert(t.batches), {**row, "hash": batch_hash(row)})
+        self.write()
 
     def added(self) -> Added:
         def new(table: Table) -> int:
@@ -175,62 +190,51 @@ class Batch:
         return self.connection.execute(select(table.c.id).where(table.c.id == id_)).first() is not None
 
 
-def _add_document(batch: Batch, document: Document) -> None:
-    if not batch.there(t.documents, document.id):
+@cache
+def _layout(table: Table) -> tuple[str, tuple[str, ...], frozenset[str], bool]:
+    """A table's name, the columns that a row says, what a row may say, and whether it is about a document.
+
+    Document and batch come last, as in every record table; they are the batch's to say.
+    """
+    names = t.hashed(table)
+    about = table is not t.documents and "document" in names
+    columns = names[: -2 if about else -1]
+    return str(table.name), columns, frozenset(columns) | {"document"}, about
+
+
+def _add(batch: Batch, known: Recorded, entry: Entry) -> None:
+    document, reading = entry.document, entry.reading
+    if known.redacted:
+        return
+    if not known.text:
+        known.text = True
         batch.add(document.id, iter([(t.documents, document_row(document))]))
     sighting = sighting_row(document)
-    if not batch.there(t.sightings, sighting["id"]):
+    if sighting["id"] not in known.sightings:
+        known.seen(sighting["id"], sighting["published"])
         batch.add(document.id, iter([(t.sightings, sighting)]))
+    if reading is not None and entry.contract is not None:
+        asked = _asked(known, document, reading.reader)
+        if asked is not None and asked.published == reading.document.published:
+            _add_reading(batch, known, reading, entry.contract)
 
 
-def _add_reading(batch: Batch, reading: Reading, contract: Json) -> None:
+def _add_reading(batch: Batch, known: Recorded, reading: Reading, contract: Json) -> None:
     document = reading.document.id
     id_ = reading_id(document, reading.reader, reading.document.published)
-    known, hedges = _statements(batch.connection, document), _caveats(batch.connection, document)
-    before, hedged = {view.id for view in known}, {view.id for view in hedges}
-    statements = lay([statement_view(s) for s in reading.statements], known)
-    caveats = lay([caveat_view(c) for c in reading.caveats], hedges)
-    ids = Ids(statements, caveats, set(statements) - before, set(caveats) - hedged)
-    nth = _newest(batch.connection, document) + 1
-    batch.kept += len(before & set(statements))
-    batch.add(document, reading_rows(reading, contract, nth, ids, _parties(batch.connection, document)))
-    batch.add(document, unfound_rows(id_, before - set(statements)))
+    views, hedges, named = _words(batch, document) if known.nth else ([], [], set())
+    before, hedged = {view.id for view in views}, {view.id for view in hedges}
+    laid = lay([statement_view(s) for s in reading.statements], views)
+    hedging = lay([caveat_view(c) for c in reading.caveats], hedges)
+    ids = Ids(laid, hedging, set(laid) - before, set(hedging) - hedged)
+    known.read(id_, known.nth + 1)
+    batch.kept += len(before & set(laid))
+    batch.add(document, reading_rows(reading, contract, known.nth, ids, named))
+    batch.add(document, unfound_rows(id_, before - set(laid)))
 
 
-def _newest(connection: Connection, document: str) -> int:
-    nth = select(func.max(t.readings.c.nth)).where(t.readings.c.document == document)
-    return connection.execute(nth).scalar() or 0
-
-
-def _parties(connection: Connection, document: str) -> set[str]:
-    return set(connection.execute(select(t.parties.c.id).where(t.parties.c.document == document)).scalars())
-
-
-def _statements(connection: Connection, document: str) -> list[View]:
-    """Every reader's view of the statements on the record, and the words they were first read from."""
-    v, s = t.statement_values.c, t.statements.c
-    seen = connection.execute(select(v.statement, v.value).where(v.document == document))
-    views = [_seen(row.statement, msgspec.json.decode(row.value)) for row in seen]
-    first = connection.execute(select(s.id, s.spans, s.cue).where(s.document == document))
-    return views + [View(row.id, _spans(row.spans), _spans(row.cue)) for row in first]
-
-
-def _seen(id_: str, value: Json) -> View:
-    cue = value["cue"]["spans"] if value["cue"] else ()
-    figures = [span for figure in value["figures"] for span in figure["spans"]]
-    return View(id_, _pairs(value["content"]["spans"]), _pairs(cue), _pairs(figures))
-
-
-def _caveats(connection: Connection, document: str) -> list[View]:
-    c, v = t.caveats.c, t.caveat_values.c
-    first = connection.execute(select(c.id, c.spans).where(c.document == document))
-    seen = connection.execute(select(v.caveat.label("id"), v.spans).where(v.document == document))
-    return [View(row.id, _spans(row.spans)) for row in (*first, *seen)]
-
-
-def _spans(text: str | None) -> Spans:
-    return _pairs(msgspec.json.decode(text)) if text else ()
-
-
-def _pairs(spans: Sequence[Sequence[int]]) -> Spans:
-    return tuple((start, end) for start, end in spans)
+def _words(batch: Batch, document: str) -> tuple[list[View], list[View], set[str]]:
+    """The statements, caveats and parties of a document that was read before."""
+    batch.about(document)
+    connection = batch.connection
+    return statements(connection, document), caveats(connection, document), parties(connection, document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -15,10 +15,17 @@ Row = dict[str, Any]
 Manifest = dict[str, list[Any]]
 """For every table that a batch brought rows to: how many, and the hash over their digests."""
 
+_encode = msgspec.json.Encoder().encode
+
 
 def row_digest(table: Table, row: Mapping[str, Any]) -> str:
     """The SHA-256 of a row: its table's name and its values in the order of the columns."""
-    return _sha([str(table.name), *(row.get(name) for name in hashed(table))])
+    return values_digest(str(table.name), [row.get(name) for name in hashed(table)])
+
+
+def values_digest(table: str, values: Sequence[Any]) -> str:
+    """The same, of the values in the order of ``hashed(table)``."""
+    return _sha([table, *values])
 
 
 def rows_hash(digests: Iterable[str]) -> list[Any]:
@@ -33,4 +40,4 @@ def batch_hash(batch: Mapping[str, Any]) -> str:
 
 
 def _sha(values: list[Any]) -> str:
-    return hashlib.sha256(msgspec.json.encode(values)).hexdigest()
+    return hashlib.sha256(_encode(values)).hexdigest()

@@ -32,6 +32,8 @@ def lay(new: Sequence[View], there: Iterable[View]) -> list[str]:
     the nearest is taken first; the order in which they are given does not matter.
     """
     known = list(there)
+    if not known:
+        return _minted(new, {}, set())
     nearness: dict[tuple[int, str], float] = {}
     for n, k in _meeting(new, known):
         near = _nearness(new[n], known[k])

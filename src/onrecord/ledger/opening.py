@@ -9,7 +9,6 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
-from sqlalchemy.pool import NullPool
 
 from onrecord.errors import LedgerError
 from onrecord.ledger.dialects import WRITES, complaint, prepare, write_ahead
@@ -59,7 +58,7 @@ def open_store(url_or_path: str | Path, *, new: bool) -> Store:
     place = url.render_as_string() if _is_url(url_or_path) else str(url_or_path)
     _see(url, place, new)
     try:
-        engine = create_engine(url, poolclass=NullPool if url.get_backend_name() == "sqlite" else None)
+        engine = create_engine(url)
     except (NoSuchModuleError, ImportError):
         raise LedgerError(f"{place}: no driver for {url.drivername}; use a file or postgresql+psycopg://…") from None
     prepare(engine)

@@ -5,6 +5,8 @@ Each module holds the tables of one part of the record, parents before those tha
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import Table
 
 from onrecord.ledger.tables.columns import batches, metadata
@@ -85,6 +87,7 @@ ROWS: tuple[Table, ...] = tuple(table for table in GROWING if table is not batch
 """The tables whose rows come in batches."""
 
 
+@cache
 def hashed(table: Table) -> tuple[str, ...]:
     """The columns a row's digest is over, in their order."""
     return tuple(column.name for column in table.columns if column.name not in ("digest", "row"))
