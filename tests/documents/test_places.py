@@ -114,7 +114,8 @@ def test_a_missing_file_and_names_no_file_can_have(tmp_path: Path) -> None:
 def test_a_folder_without_texts(tmp_path: Path) -> None:
     (tmp_path / "code.py").write_text("1")
     assert found(tmp_path)[1] == [
-        f"no texts: {tmp_path}: no .txt, .md, .html, .htm, .jsonl in this folder; name the files themselves"
+        f"no texts: {tmp_path}: no .txt, .md, .html, .htm, .jsonl, .xml, .rss, .atom, .warc, .warc.gz in this folder; "
+        "name the files themselves"
     ]
 
 

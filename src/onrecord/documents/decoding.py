@@ -32,18 +32,19 @@ _MARKS = (  # UTF-32 first: its mark begins with that of UTF-16
 )
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _META = re.compile(rb"<meta\s[^>]{0,200}?charset\s*=\s*[\"']?([\w.:-]{2,40})", re.I)
+_XML = re.compile(rb"\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})", re.I)
 _META_WITHIN = 4_096
 _HEAD = 65_536
 _MOST_CONTROLS = 0.1
 _WORTH_MENDING = 10  # letters beyond ASCII that are good UTF-8 for each byte that is not
 
 
-def decoded(data: bytes, where: str, encoding: str | None = None) -> tuple[str, str | None]:
+def decoded(data: bytes, where: str, encoding: str | None = None, said: str | None = None) -> tuple[str, str | None]:
     """The text of ``data``, and a line on how it was decoded unless it was UTF-8 or named.
 
-    ``encoding`` outranks everything; then a byte order mark, UTF-16 by its pattern of NULs, UTF-8, what a page
-    declares, what charset-normalizer detects. A few NULs and control characters are kept as they are. Raises
-    DocumentError for what is no text or cannot be decoded.
+    ``encoding`` outranks everything; then a byte order mark, UTF-16 by its pattern of NULs, UTF-8, what the host
+    ``said``, what a page or feed declares, what charset-normalizer detects. A few NULs and control characters are kept
+    as they are. Raises DocumentError for what is no text or cannot be decoded.
     """
     if encoding is not None:
         return _named(data, where, encoding), None
@@ -57,7 +58,7 @@ def decoded(data: bytes, where: str, encoding: str | None = None) -> tuple[str, 
     try:
         return data.decode("utf-8"), None
     except UnicodeDecodeError:
-        return _mended(data) or _declared(data) or _detected(data, where)
+        return _mended(data) or _declared(data, said) or _detected(data, where)
 
 
 def _named(data: bytes, where: str, encoding: str) -> str:
@@ -107,14 +108,17 @@ def _mended(data: bytes) -> tuple[str, str] | None:
     return data.decode("utf-8", "replace"), f"{spoilt:,} of its bytes are not UTF-8 and stand as U+FFFD"
 
 
-def _declared(data: bytes) -> tuple[str, None] | None:
-    """By the ``<meta charset>`` of a page, where that is true; Latin-1 means windows-1252 on the web (WHATWG)."""
-    found = _META.search(data[:_META_WITHIN])
-    name = found.group(1).decode("ascii").lower() if found else ""
-    try:
-        return data.decode("cp1252" if name in ("iso-8859-1", "latin1", "latin-1") else name), None
-    except (LookupError, UnicodeError, ValueError):
-        return None
+def _declared(data: bytes, said: str | None) -> tuple[str, None] | None:
+    """By what the host said, or the page or feed declares, where that is true; Latin-1 means windows-1252 on the web
+    (WHATWG)."""
+    found = _XML.match(data[:_META_WITHIN]) or _META.search(data[:_META_WITHIN])
+    for name in (said, found and found.group(1).decode("ascii")):
+        plain = (name or "").lower()
+        try:
+            return data.decode("cp1252" if plain in ("iso-8859-1", "latin1", "latin-1") else plain), None
+        except (LookupError, UnicodeError, ValueError):
+            continue
+    return None
 
 
 def _detected(data: bytes, where: str) -> tuple[str, str]:

@@ -6,9 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.errors import DocumentError, OnrecordError, Remark
-from onrecord.model import Document
+from onrecord.model import Document, Snapshot
+
+if TYPE_CHECKING:
+    from onrecord.documents.web import Web
 
 LONGEST = 2_000_000
 """Characters of the longest document that is read unless more is asked for: about 350,000 words."""
@@ -24,13 +28,16 @@ class Ask:
     """How documents are to be taken.
 
     ``published`` outranks what a document says of itself; ``encoding`` likewise; ``longest`` is in characters;
-    ``besides`` is a file to pass over in folders (the output).
+    ``besides`` is a file to pass over in folders (the output). ``web`` is the network, None where it is not to be used.
+    ``keep`` hears of what an archive says was seen at a URL and when; ``web`` keeps what it fetches itself.
     """
 
     published: date | None = None
     encoding: str | None = None
     longest: int = LONGEST
     besides: Path | None = None
+    web: Web | None = None
+    keep: Callable[[Snapshot], None] = lambda snapshot: None
 
     @property
     def most_bytes(self) -> int:
@@ -45,11 +52,15 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A document, and lines that go into the notes of its reading; ``remarks`` are told to the user as well."""
+    """A document, and lines that go into the notes of its reading; ``remarks`` are told to the user as well.
+
+    ``link`` is set on the entry of a feed that links to an article, which may be fetched in its place.
+    """
 
     document: Document
     notes: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    link: str | None = None
 
 
 def of_fit_length(text: str, where: str, ask: Ask) -> str:

@@ -1,4 +1,4 @@
-"""From the places a user names (files, folders, corpora, standard input) to the documents that stand there."""
+"""From the places a user names (files, folders, corpora, feeds, archives, URLs, standard input) to their documents."""
 
 from __future__ import annotations
 
@@ -7,25 +7,19 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from io import BytesIO
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
-from onrecord.documents.corpus import corpus
-from onrecord.documents.days import stated_day
-from onrecord.documents.decoding import decoded
-from onrecord.documents.given import Ask, Given, Tell, of_fit_length
+from onrecord.documents.fetched import at_url, followed
+from onrecord.documents.given import Ask, Given, Tell
+from onrecord.documents.kinds import IN_FOLDERS, suffix_of
 from onrecord.documents.languages import language_name, language_of
-from onrecord.documents.pages import looks_like_page, page
+from onrecord.documents.opened import opened, whole_of
+from onrecord.documents.streams import STANDARD_INPUT, Named
+from onrecord.documents.texts import document
+from onrecord.documents.web.urls import is_url
 from onrecord.errors import DocumentError
-from onrecord.model import Document
-
-STANDARD_INPUT = "-"
-_PAGES = (".html", ".htm", ".xhtml")
-_CORPORA = (".jsonl", ".ndjson")
-_TEXTS = (".txt", ".md")
-_IN_FOLDERS = (*_TEXTS, ".html", ".htm", ".jsonl")
 
 
 def documents(
@@ -33,22 +27,40 @@ def documents(
 ) -> Iterator[Given]:
     """Every document at ``places``, in order, one at a time; what cannot be read is told and left out.
 
-    A place is a file, a folder (walked in sorted order), a ``.jsonl`` corpus, or ``-`` for standard input.
+    A place is a file, a folder (walked in sorted order), ``-`` for standard input, or a URL (where ``ask.web`` allows
+    it). A file, an answer or standard input is a text, a page, a ``.jsonl`` corpus, an RSS or Atom feed or a WARC
+    archive, told apart by name and content.
     """
     for place in places:
-        if str(place) == STANDARD_INPUT:
-            found = _of_stream(standard_input or sys.stdin.buffer, ask, tell)
-        elif is_folder(place):
-            found = _of_folder(Path(place), ask, tell)
-        else:
-            found = _of_file(Path(place), Path(place).name, ask, tell)
-        yield from (_with_language(given) for given in found)
+        for given in _at(place, ask, tell, standard_input):
+            found = followed(given, ask, tell)
+            if found is not None:
+                yield _with_language(found)
+
+
+def _at(place: str | Path, ask: Ask, tell: Tell, standard_input: BinaryIO | None) -> Iterator[Given]:
+    if str(place) == STANDARD_INPUT:
+        return _told(_of_stream(standard_input or sys.stdin.buffer, ask, tell), tell)
+    if is_url(place):
+        return _told(at_url(str(place), ask, tell), tell)
+    if is_folder(place):
+        return _of_folder(Path(place), ask, tell)
+    return _told(_of_file(Path(place), Path(place).name, ask, tell), tell)
+
+
+def _told(found: Iterator[Given], tell: Tell) -> Iterator[Given]:
+    """What ends a place early is told, and the next place is gone on with."""
+    try:
+        yield from found
+    except DocumentError as error:
+        tell(error)
 
 
 def file(path: Path, ask: Ask) -> Given:
     """The one document in a file. Raises DocumentError when it cannot be read."""
-    with _open(path, str(path), ask) as stream:
-        return _with_language(_document(_all(stream, str(path), ask), path.name, str(path), path.suffix, ask))
+    with _open(path, str(path)) as stream:
+        named = _named(path, path.name, stream)
+        return _with_language(document(whole_of(stream, named, ask), named, ask))
 
 
 def is_folder(place: str | Path) -> bool:
@@ -65,11 +77,9 @@ def _of_folder(folder: Path, ask: Ask, tell: Tell) -> Iterator[Given]:
         if ask.besides and path.resolve() == ask.besides:
             continue
         found = True
-        yield from _of_file(path, path.relative_to(folder).as_posix(), ask, tell)
+        yield from _told(_of_file(path, path.relative_to(folder).as_posix(), ask, tell), tell)
     if not found:
-        tell(
-            DocumentError(f"no texts: {folder}: no {', '.join(_IN_FOLDERS)} in this folder; name the files themselves")
-        )
+        tell(DocumentError(f"no texts: {folder}: no {', '.join(IN_FOLDERS)} in this folder; name the files themselves"))
 
 
 def _walk(folder: Path, tell: Tell) -> Iterator[Path]:
@@ -82,7 +92,7 @@ def _walk(folder: Path, tell: Tell) -> Iterator[Path]:
     for path in sorted(_visible(folder, tell), key=lambda path: path.parts):
         if path.is_symlink() and not path.resolve().is_relative_to(inside):
             tell(DocumentError(f"not followed: {path}: it is a link out of the folder; name what it leads to"))
-        elif path.suffix.lower() in _IN_FOLDERS and not path.is_dir():
+        elif suffix_of(path.name) in IN_FOLDERS and not path.is_dir():
             yield path
 
 
@@ -98,46 +108,26 @@ def _visible(folder: Path, tell: Tell) -> Iterator[Path]:
 
 def _of_file(path: Path, key: str, ask: Ask, tell: Tell) -> Iterator[Given]:
     where = str(path)
-    suffix = path.suffix.lower()
-    try:
-        if suffix == ".json":
-            raise DocumentError(f"not a text: {where}: a .json is not read; write one document a line, in a .jsonl")
-        with _open(path, where, ask) as stream:
-            if suffix in _CORPORA:
-                yield from corpus(stream, key, ask, tell)
-            else:
-                yield _document(_all(stream, where, ask), key, where, suffix, ask)
-    except DocumentError as error:
-        tell(error)
+    if path.suffix.lower() == ".json":
+        raise DocumentError(f"not a text: {where}: a .json is not read; write one document a line, in a .jsonl")
+    with _open(path, where) as stream:
+        yield from opened(stream, _named(path, key, stream), ask, tell)
+
+
+def _named(path: Path, key: str, stream: BinaryIO) -> Named:
+    return Named(key, str(path), suffix_of(path.name), size=os.fstat(stream.fileno()).st_size)
 
 
 def _of_stream(stream: BinaryIO, ask: Ask, tell: Tell) -> Iterator[Given]:
     where = "standard input"
-    first = stream.readline(ask.most_bytes)
-    if first.lstrip(b"\xef\xbb\xbf \t").startswith(b'{"'):
-        yield from corpus(cast(BinaryIO, _Replayed(first, stream)), "stdin", ask, tell)
-        return
     try:
-        data = first + stream.read(ask.most_bytes + 1 - len(first))
-        yield _document(_fitting(data, where, ask), STANDARD_INPUT, where, "", ask)
-    except DocumentError as error:
-        tell(error)
+        yield from opened(stream, Named(STANDARD_INPUT, where), ask, tell)
     except OSError as error:
-        tell(_trouble(error, where))
-
-
-class _Replayed:
-    """A stream with its first line put back."""
-
-    def __init__(self, first: bytes, rest: BinaryIO) -> None:
-        self._first, self._rest = BytesIO(first), rest
-
-    def readline(self, most: int) -> bytes:
-        return self._first.readline(most) or self._rest.readline(most)
+        raise _trouble(error, where) from None
 
 
 @contextmanager
-def _open(path: Path, where: str, ask: Ask) -> Iterator[BinaryIO]:
+def _open(path: Path, where: str) -> Iterator[BinaryIO]:
     try:
         if path.exists() and not path.is_file():
             raise DocumentError(f"not a file: {where}: name a file, a folder or - for standard input")
@@ -156,50 +146,6 @@ def _trouble(error: Exception, where: str) -> DocumentError:
         case OSError():
             return DocumentError(f"cannot be read: {where}: {(error.strerror or 'input error').lower()}")
     return DocumentError(f"no such file: {where[:80]}: no file can have this name")
-
-
-def _all(stream: BinaryIO, where: str, ask: Ask) -> bytes:
-    """The whole of a file, unless it is longer than anything that is read."""
-    size = os.fstat(stream.fileno()).st_size
-    if size > ask.most_bytes:
-        raise _too_big(f"{size:,} bytes", where, ask)
-    return _fitting(stream.read(ask.most_bytes + 1), where, ask)
-
-
-def _fitting(data: bytes, where: str, ask: Ask) -> bytes:
-    if len(data) > ask.most_bytes:
-        raise _too_big(f"more than {ask.most_bytes:,} bytes", where, ask)
-    return data
-
-
-def _too_big(size: str, where: str, ask: Ask) -> DocumentError:
-    return DocumentError(
-        f"too long: {where}: {size}, and a document may have {ask.longest:,} characters; split it, or raise --longest"
-    )
-
-
-def _document(data: bytes, key: str, where: str, suffix: str, ask: Ask) -> Given:
-    text, remark = decoded(data, where, ask.encoding)
-    suffix = suffix.lower()
-    remarks = (remark,) if remark else ()
-    if text.strip() and (suffix in _PAGES or (suffix not in _TEXTS and looks_like_page(text))):
-        return _of_page(text, key, where, ask, remarks)
-    text = of_fit_length(text, where, ask)
-    stated = None if ask.published else stated_day(text)
-    notes = (f"published {stated.day}: as the text says, “{stated.words}”",) if stated else ()
-    return Given(Document(text, key, ask.published or (stated and stated.day)), notes, remarks)
-
-
-def _of_page(markup: str, key: str, where: str, ask: Ask, remarks: tuple[str, ...]) -> Given:
-    document, remark = page(markup, where, ask)
-    of_fit_length(document.text, where, ask)
-    published = ask.published or document.published
-    says = published and not ask.published
-    return Given(
-        replace(document, key=key, published=published),
-        (f"published {published}: as the page says",) if says else (),
-        (*remarks, remark) if remark else remarks,
-    )
 
 
 def _with_language(given: Given) -> Given:
