@@ -1,0 +1,60 @@
+"""Whose series it is: claimants laid beside publishers, counted nouns beside what a series counts."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from onrecord.model import Party, Series, normalised
+
+_ARTICLES = ("the ", "unnamed ")
+
+
+def speaks(party: Party, series: Series) -> bool:
+    """Whether ``party`` is the publisher of ``series``, by name, by the office it speaks for, or as a body of its side.
+
+    Names are compared without case, accents and articles.
+    """
+    names = {_bare(name) for name in (series.publisher, *series.known_as)}
+    name, role = _bare(party.name), _bare(party.role or "")
+    if name in names or (role and any(_within(one, role) for one in names)):
+        return True
+    if series.speaks_for is None or party.side != series.speaks_for:
+        return False
+    bodies = _body(_bare(series.publisher))
+    return bool(bodies and (bodies & _body(name) or bodies & _body(role)))
+
+
+def counts_same(noun: str | None, series: Series) -> bool:
+    """Whether what a figure counts, people or things, is what the series counts; where either is silent, it is."""
+    if noun is None or series.noun is None or noun == series.noun:
+        return True
+    groups = _groups(noun)
+    return "anyone" in groups or bool(groups & _groups(series.noun))
+
+
+def _bare(name: str) -> str:
+    plain = normalised(name)
+    for article in _ARTICLES:
+        plain = plain.removeprefix(article)
+    return plain
+
+
+def _within(words: str, text: str) -> bool:
+    return f" {words} " in f" {text} "
+
+
+def _body(name: str) -> set[str]:
+    return {body for body, words in _words()["bodies"].items() if any(_within(word, name) for word in words)}
+
+
+def _groups(noun: str) -> set[str]:
+    return {group for group, nouns in _words()["people"].items() if noun.casefold() in nouns}
+
+
+@cache
+def _words() -> dict[str, Any]:
+    text = files("onrecord.reconciling").joinpath("data/en/speakers.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
