@@ -75,7 +75,7 @@ def statements(connection: Connection, where: Where) -> Iterator[Found]:
     columns = (_VIEW.value, _VIEW.document, key.label("key"), t.readings.c.reader, t.readings.c.version)
     asked = select(*columns, _lost().label("lost"), words.label("marked"))
     asked = asked.join_from(t.statement_values, t.readings, t.readings.c.id == _VIEW.reading)
-    for row in _rows(connection, _narrowed(connection, asked, where).order_by(_VIEW.row)):
+    for row in _rows(connection, narrowed(connection, asked, where).order_by(_VIEW.row)):
         value = msgspec.json.decode(row.value) if row.value else {}
         yield Found(value, row.document, row.key, row.reader, row.version, not row.lost, row.marked)
 
@@ -96,7 +96,7 @@ def documents(connection: Connection, where: Where) -> Iterator[Listed]:
         of(func.count(), t.statements.c).label("statements"),
     )
     if where != Where():
-        asked = asked.where(d.id.in_(_narrowed(connection, select(_VIEW.document), where)))
+        asked = asked.where(d.id.in_(narrowed(connection, select(_VIEW.document), where)))
     for row in _rows(connection, asked.order_by(d.batch, d.id)):
         yield Listed(*row)
 
@@ -105,7 +105,7 @@ def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
     yield from connection.execution_options(yield_per=_AT_ONCE).execute(query)
 
 
-def _narrowed(connection: Connection, query: Select[Any], where: Where) -> Select[Any]:
+def narrowed(connection: Connection, query: Select[Any], where: Where) -> Select[Any]:
     """The query, over the newest views that meet the conditions."""
     newer = t.statement_values.alias("newer").c
     query = query.where(~exists().where(newer.statement == _VIEW.statement, newer.nth > _VIEW.nth))
