@@ -30,6 +30,7 @@ REFUSED = "the record only grows"
 WRITES = "onrecord_writes"
 """The execution option of a connection that will write: it waits for its turn before it reads."""
 
+_TOLD = 10  # damages of a file, beyond which more say no more
 _WAIT = 60  # seconds one writer waits for another
 _CACHE = 65_536  # KiB of a SQLite file held in memory: ids are hashes, so rows go to all parts of their indexes
 _COMPLAINTS = (
@@ -136,6 +137,17 @@ def unguarded(connection: Connection) -> list[str]:
         )
     names = set(found.scalars())
     return [table.name for table in GROWING if not {f"keep_{table.name}", f"hold_{table.name}"} <= names]
+
+
+def damaged(connection: Connection) -> list[str]:
+    """What SQLite finds wrong with the pages of its file, a line each; PostgreSQL tells when it reads them."""
+    if connection.dialect.name != "sqlite":
+        return []
+    try:
+        found = connection.exec_driver_sql(f"PRAGMA quick_check({_TOLD})").scalars().all()
+    except DBAPIError as error:
+        found = [str(error.orig)]
+    return [f"the file is damaged: {' '.join(line.split())}" for line in found if line != "ok"]
 
 
 def _redacted(table: Table) -> str:
