@@ -5,7 +5,8 @@ The words are those of DESIGN.md; where one comes from a codebook or a library, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -30,6 +31,38 @@ class Appearance:
     hedged: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A text seen under a name, at a URL, from a publisher, on a day: one text, many sightings."""
+
+    id: str
+    key: str | None = None
+    published: date | None = None
+    title: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A document as the record keeps it: its words, where they were seen, and where they came from.
+
+    ``known`` is the earliest day the text is known to have been there, published or added. ``revises`` are the ids of
+    the documents that stood at its URL before (PROV ``wasRevisionOf``), ``copies`` of those it is a copy of.
+    ``parties`` are all whom any reader took for a claimant in it, ``hedges`` the texts of its caveats by their ids.
+    """
+
+    id: str
+    text: str
+    known: date
+    sightings: tuple[Sighting, ...] = ()
+    revises: tuple[str, ...] = ()
+    copies: tuple[str, ...] = ()
+    parties: tuple[Party, ...] = ()
+    hedges: Mapping[str, str] = field(default_factory=dict)
+
+
 class Judgement(StrEnum):
     """What a person decided (after nomenklatura's judgements, and what a desk does with a finding)."""
 
@@ -50,8 +83,8 @@ class Decision:
     """A person's judgement on something on the record, with who, when and why.
 
     ``of`` is what is judged ("statement", "caveat", "party", "place", "claim", "finding", "document", "decision") and
-    ``target`` its id. A correction has the ``field`` and its new ``value`` (plain, as in the contract); a merge or split
-    the ``other`` id; an undo names another decision. ``at`` is ISO text in UTC. ``words`` are the spans of the words it
+    ``target`` its id. A correction has the ``field`` and its new ``value`` (plain, as in the contract); a merge or
+    split the ``other`` id; an undo names another decision. ``at`` is ISO text in UTC. ``words`` are the spans of the words it
     is attached to and ``saw`` what the newest reading said of them. The ledger fills in what is left empty: ``at`` with
     now, ``id`` with the hash of what was decided by whom and when, ``words`` and ``saw`` with what it holds.
     """
