@@ -2,7 +2,7 @@
 
 from onrecord.ledger.adding import Added, Entry
 from onrecord.ledger.asking import Found, Listed, Where
-from onrecord.ledger.deciding import Decided, Difference, Reviewed, State, Status
+from onrecord.ledger.deciding import Decided, Difference, Progress, Queued, Reason, Reviewed, State, Status, Why
 from onrecord.ledger.opening import REVISIONS
 from onrecord.ledger.record import Ledger, open_ledger
 from onrecord.ledger.verifying import Proof
@@ -16,10 +16,14 @@ __all__ = [
     "Found",
     "Ledger",
     "Listed",
+    "Progress",
     "Proof",
+    "Queued",
+    "Reason",
     "Reviewed",
     "State",
     "Status",
     "Where",
+    "Why",
     "open_ledger",
 ]

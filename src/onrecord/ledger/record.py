@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from onrecord.errors import DecisionError
+from onrecord.ledger import deciding
 from onrecord.ledger.adding import Added, Entry, add_batch, to_read
 from onrecord.ledger.asking import Found, Listed, Where, documents, statements
-from onrecord.ledger.deciding import Decided, Reviewed, State, clusters, decide, decisions, reviewed, states
+from onrecord.ledger.deciding import Decided, Progress, Queued, Reviewed, State
 from onrecord.ledger.opening import Store, open_store
 from onrecord.ledger.verifying import Proof, verify
 from onrecord.model import Decision, Document, Judgement, ReaderInfo
@@ -49,7 +50,7 @@ class Ledger:
         with ``tell`` that hears of those, and the others are kept.
         """
         with self.store.writes() as connection:
-            return decide(connection, decisions, tell)
+            return deciding.decide(connection, decisions, tell)
 
     def undo(self, decision: str, by: str, why: str | None = None) -> Decided:
         """Takes a decision back, which is a decision too: an undo can be undone."""
@@ -58,12 +59,12 @@ class Ledger:
     def decisions(self, of: str | None = None, target: str | None = None, by: str | None = None) -> Iterator[Decision]:
         """The decisions, the earliest first: on what kind of thing, on which (its id, or a decision's), by whom."""
         with self.store.reads() as connection:
-            yield from decisions(connection, of, target, by)
+            yield from deciding.decisions(connection, of, target, by)
 
     def state(self, target: str, of: str = "statement") -> State:
         """What holds of a thing after all that was decided on it. Raises DecisionError where it is not there."""
         with self.store.reads() as connection:
-            found = states(connection, of, [target])
+            found = deciding.states(connection, of, [target])
         if target not in found:
             raise DecisionError(f"no {of} {target} in this ledger; see the id")
         return found[target]
@@ -71,12 +72,12 @@ class Ledger:
     def states(self, of: str = "statement", targets: Iterable[str] | None = None) -> dict[str, State]:
         """What holds of each; without ``targets`` of all that anything was decided on."""
         with self.store.reads() as connection:
-            return states(connection, of, targets)
+            return deciding.states(connection, of, targets)
 
     def reviewed(self, ids: Iterable[str]) -> dict[str, Reviewed]:
         """Statements by their ids, as they stand after review."""
         with self.store.reads() as connection:
-            return reviewed(connection, ids)
+            return deciding.reviewed(connection, ids)
 
     def effective(self, statement: str) -> dict[str, Any] | None:
         """A statement as its newest reader has it, with what people decided laid over it; None where there is none."""
@@ -86,7 +87,20 @@ class Ledger:
     def clusters(self, of: str = "party") -> dict[str, str]:
         """For every party (place, claim, statement) that people merged or split, the id of those it is one with."""
         with self.store.reads() as connection:
-            return clusters(connection, of)
+            return deciding.clusters(connection, of)
+
+    def queue(self, where: Where | None = None, by: str | None = None) -> Iterator[Queued]:
+        """The statements to review, what matters first, each with its reasons, looked up as they are asked for.
+
+        ``by`` is who reviews: what others are unsure of is asked too.
+        """
+        with self.store.reads() as connection:
+            yield from deciding.queue(connection, where or Where(), by)
+
+    def progress(self) -> Progress:
+        """How many statements are on the record, and of how many a person's judgement stands."""
+        with self.store.reads() as connection:
+            return deciding.progress(connection)
 
     def verify(self, tell: Callable[[str], None] = lambda fault: None, *, held: str | None = None) -> Proof:
         """Proves texts, anchors, rows and chain; ``tell`` hears of everything that was altered.

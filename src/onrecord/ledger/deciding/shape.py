@@ -108,18 +108,23 @@ def decision_id(d: Decision) -> str:
     return digest(storable("value", said))[:16]
 
 
-def check_saw(d: Decision) -> None:
-    """What a decision from elsewhere says that it saw must be what a reading says. Raises DecisionError."""
-    saw = d.saw if isinstance(d.saw, dict) else {}
-    value = saw.get("value")
+def saw(d: Decision) -> object:
+    """What a decision from elsewhere says that it saw, as the record keeps it.
+
+    Raises DecisionError where it is not what a reading says.
+    """
+    of = d.saw if isinstance(d.saw, dict) else {}
+    value, found = of.get("value"), of.get("found", True)
     try:
-        if not isinstance(value, dict) or not isinstance(saw.get("found", True), bool):
+        if not isinstance(value, dict) or not isinstance(found, bool):
             raise ValueError
         if d.of == "statement":
             statement_from(value)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise DecisionError("saw: it is not what a reading says; leave it out") from None
-    storable("saw", d.saw)
+    kept = {"reader": of.get("reader"), "version": of.get("version"), "found": found, "value": value}
+    storable("saw", kept)
+    return kept
 
 
 def storable(name: str, value: object) -> str:

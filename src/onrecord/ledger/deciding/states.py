@@ -39,7 +39,7 @@ class Status(StrEnum):
     REOPENED = "reopened"
 
 
-_STATUS = {
+STATUS = {
     Judgement.ACCEPT: Status.ACCEPTED,
     Judgement.CORRECT: Status.CORRECTED,
     Judgement.REJECT: Status.REJECTED,
@@ -123,7 +123,7 @@ def state(of: str, target: str, decisions: Iterable[Decision], now: Seen | None)
     stand = standing(decisions)
     decided = _Decided()
     for d in stand:
-        if d.judgement in _STATUS:
+        if d.judgement in STATUS:
             _take(decided, d, FIELDS.get(of, ()))
     differs = _differences(decided, now, FIELDS.get(of, ())) if now else ()
     value = _without_doubts(decided.over(now.value), decided) if now else None
@@ -146,7 +146,7 @@ def _take(decided: _Decided, d: Decision, fields: tuple[str, ...]) -> None:
     """Takes up the next decision."""
     saw = d.saw if isinstance(d.saw, dict) else {}
     value = saw.get("value") or {}
-    decided.status, decided.newest = _STATUS[d.judgement], d
+    decided.status, decided.newest = STATUS[d.judgement], d
     decided.saw, decided.found = value, saw.get("found", True)
     if d.judgement is Judgement.CORRECT and d.field:
         decided.set(path(d.field), d.value, value)

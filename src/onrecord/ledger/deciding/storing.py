@@ -122,9 +122,8 @@ class _Desk:
             d = replace(d, value=self._corrected(d, of))
         elif d.field and path(d.field).field not in FIELDS.get(d.of, ()):
             raise DecisionError(f"{d.field} is no field of a {d.of}; one of {', '.join(FIELDS.get(d.of, ()))}")
-        saw = of.as_saw() if d.saw is None and of.value else d.saw
-        if d.saw is not None:
-            shape.check_saw(d)
+        seen_now = of.as_saw() if of.value else None
+        saw = shape.saw(d) if d.saw is not None else seen_now
         words = d.words or tuple(Span(*span) for span in of.words)
         d = replace(d, words=words, saw=saw, at=d.at or shape.after(self._newest(d)))
         id_ = shape.decision_id(d)
