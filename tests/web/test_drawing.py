@@ -1,0 +1,85 @@
+"""The pictures: places where they are and as wide as they are uncertain, axes with round numbers, series as lines."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.web.drawing.axes import round_days, round_numbers
+from onrecord.web.drawing.basemap import KINDS, Box, basemap
+from onrecord.web.drawing.charts import Stated, chart
+from onrecord.web.drawing.maps import Spot, View, around, fitted
+
+KYIV = Spot("Kyiv", 30.52, 50.45, 15_000, 3, False, "/a")
+CRIMEA = Spot("Crimea", 34.2, 45.2, 120_000, 2, True, "/b")
+degrees = st.floats(-180, 180), st.floats(-85, 85)
+
+
+def test_the_base_map_has_lines_of_every_kind() -> None:
+    assert all(len(basemap().lines[kind].points) > 20 for kind in KINDS)
+
+
+def test_the_line_between_crimea_and_the_mainland_is_disputed() -> None:
+    isthmus = Box(33.3, 45.9, 34.6, 46.3)
+    assert list(basemap().lines["disputed"].within(isthmus))
+    assert not list(basemap().lines["country"].within(isthmus))
+
+
+def test_a_circle_is_as_wide_as_the_place_is_uncertain() -> None:
+    view = View(around([KYIV, CRIMEA]))
+    crimea, kyiv = view.marks([KYIV, CRIMEA])
+    assert (crimea.spot, kyiv.spot) == (CRIMEA, KYIV)
+    assert crimea.radius == pytest.approx(view.pixels(120_000), abs=0.1)
+    kilometres, pixels = view.bar()
+    assert pixels == pytest.approx(view.pixels(kilometres * 1000), abs=0.1)
+
+
+def test_what_is_out_of_view_is_not_drawn() -> None:
+    assert View(Box(10, 40, 20, 50)).marks([KYIV]) == []
+
+
+@given(st.lists(st.builds(Spot, st.just("x"), *degrees, st.floats(0, 2e6), st.just(1), st.booleans(), st.just("/x"))))
+def test_every_place_is_in_the_view_around_them(spots: list[Spot]) -> None:
+    view = View(around(spots))
+    assert len(view.marks(spots)) == len(spots)
+    assert -180 <= view.box.west < view.box.east <= 180 and -85 <= view.box.south < view.box.north <= 85
+
+
+@given(*degrees, st.floats(0, 400), st.floats(0, 200))
+def test_a_fitted_box_stays_on_the_world(west: float, south: float, wide: float, high: float) -> None:
+    box = fitted(Box(west, south, west + wide, south + high))
+    assert -180 <= box.west < box.east <= 180 and -85 <= box.south < box.north <= 85
+
+
+@given(st.floats(-1e12, 1e12), st.floats(0.001, 1e12))
+def test_round_numbers_are_within_and_few(low: float, wide: float) -> None:
+    numbers = round_numbers(low, low + wide)
+    assert len(numbers) <= 12
+    assert all(low - wide * 1e-6 <= n <= low + wide * (1 + 1e-6) for n in numbers)
+
+
+@given(st.dates(date(1950, 1, 1), date(2090, 1, 1)), st.integers(0, 40_000))
+def test_round_days_are_within_and_few(first: date, days: int) -> None:
+    last = min(date(2200, 1, 1), first + timedelta(days))
+    found = round_days(first, last)
+    assert len(found) <= 10
+    assert all(first <= day <= last for day, _ in found)
+
+
+def test_a_series_is_a_line_and_what_is_stated_a_bar() -> None:
+    observed = [(date(2023, 3, n), float(100 * n), float(100 * n), float(100 * n)) for n in range(1, 8)]
+    stated = Stated(date(2023, 3, 7), date(2023, 3, 7), 650, 750, True, "about 700", "/s")
+    drawn = chart(observed, [stated])
+    assert drawn is not None
+    assert drawn.line.count("L") == 6 and not drawn.band
+    bar = drawn.bars[0]
+    last = drawn.line.rpartition("L")[2].split()
+    assert bar.y <= float(last[1]) <= bar.y + bar.height
+    assert bar.x <= float(last[0]) <= bar.x + bar.width
+
+
+def test_nothing_is_drawn_of_nothing() -> None:
+    assert chart([]) is None
