@@ -12,6 +12,7 @@ from onrecord.web.drawing.axes import round_days, round_numbers
 from onrecord.web.drawing.basemap import KINDS, Box, basemap
 from onrecord.web.drawing.charts import Stated, chart
 from onrecord.web.drawing.maps import Spot, View, around, fitted
+from onrecord.web.drawing.timelines import Dated, timeline
 
 KYIV = Spot("Kyiv", 30.52, 50.45, 15_000, 3, False, "/a")
 CRIMEA = Spot("Crimea", 34.2, 45.2, 120_000, 2, True, "/b")
@@ -83,3 +84,21 @@ def test_a_series_is_a_line_and_what_is_stated_a_bar() -> None:
 
 def test_nothing_is_drawn_of_nothing() -> None:
     assert chart([]) is None
+
+
+days = st.dates(date(2020, 1, 1), date(2025, 1, 1))
+pairs = st.none() | st.tuples(days, days).map(lambda pair: (min(pair), max(pair)))
+
+
+@given(st.lists(st.builds(Dated, st.text(max_size=3), st.just("/x"), pairs, pairs), max_size=60))
+def test_no_two_bars_of_a_timeline_cover_each_other(dated: list[Dated]) -> None:
+    drawn = timeline(dated)
+    if drawn is None:
+        assert not any(one.said or one.about for one in dated)
+        return
+    said, about = drawn.lanes
+    assert len(said.bars) + said.left_over == sum(one.said is not None for one in dated)
+    assert len(about.bars) + about.left_over == sum(one.about is not None for one in dated)
+    for lane in drawn.lanes:
+        for n, one in enumerate(lane.bars):
+            assert all(one.y != o.y or one.x + one.width <= o.x or o.x + o.width <= one.x for o in lane.bars[n + 1 :])
