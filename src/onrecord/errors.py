@@ -4,7 +4,7 @@ OnrecordError            one line: what, where, what to do; exit code 1 on the c
 ├── DocumentError        a document that cannot be read: missing, empty, binary, broken
 ├── DateError            a date that is none
 ├── LanguageModelError   the language model is absent or altered
-├── DataError            a gazetteer or a file of parties that cannot be added or used
+├── DataError            a gazetteer, a file of parties or of series that cannot be added or used
 ├── LedgerError          a ledger that cannot be opened, read or added to
 ├── DecisionError        a decision that cannot be kept: of nothing on the record, or of the wrong shape
 ├── ReadingError         the reader failed on a document: a fault of ours, to be reported
@@ -35,7 +35,7 @@ class LanguageModelError(OnrecordError):
 
 
 class DataError(OnrecordError):
-    """A gazetteer, or a file of parties, that cannot be added or used."""
+    """A gazetteer, a file of parties or a file of series that cannot be added or used."""
 
 
 class LedgerError(OnrecordError):

@@ -50,10 +50,12 @@ class Checked:
 
     @property
     def fits(self) -> bool | None:
-        """Whether it fits as printed, or in any window where none is printed; None where it cannot be told."""
-        if self.asks:
-            return None
-        return any(map(self.allowed.fits, self.printed)) if self.printed else bool(self.fitting)
+        """Whether it fits as printed, or in any window where none is printed; None where it cannot be told.
+
+        That a figure does not fit the series of somebody else is no misfit.
+        """
+        fits = any(map(self.allowed.fits, self.printed)) if self.printed else bool(self.fitting)
+        return fits if fits or (self.own and not self.asks) else None
 
 
 def series_findings(appearances: Iterable[Appearance], series: Iterable[Series]) -> tuple[Finding, ...]:
@@ -70,16 +72,17 @@ def series_findings(appearances: Iterable[Appearance], series: Iterable[Series])
 
 def checks(appearances: Iterable[Appearance], series: Iterable[Series]) -> Iterator[Checked]:
     """Every figure beside every series that it can be set beside."""
-    readings = [Readings.of(one) for one in sorted(series, key=lambda one: (one.name, one.id))]
+    readings = _by_measure(series)
     beside: dict[tuple[object, ...], list[tuple[Readings, Appearance, Figure]]] = defaultdict(list)
     for appearance in appearances:
         for figure in appearance.statement.figures:
-            for one in readings:
-                if _meets(appearance, figure, one.series):
-                    beside[_key(appearance, figure, one.series)].append((one, appearance, figure))
+            for one in _met(appearance, figure, readings.get(figure.measure or "", ())):
+                beside[_key(appearance, figure, one.series)].append((one, appearance, figure))
     for about, met in beside.items():
         met.sort(key=lambda one: (one[1].published or date.max, one[1].statement.id, one[2].spans))
-        checked = _checked(str(about), met[0][0], met[0][2], tuple(dict.fromkeys(appearance for _, appearance, _ in met)))
+        checked = _checked(
+            str(about), met[0][0], met[0][2], tuple(dict.fromkeys(appearance for _, appearance, _ in met))
+        )
         if checked:
             yield checked
 
@@ -89,10 +92,21 @@ def speaks_for(appearance: Appearance, series: Series) -> bool:
     return any(speaks(party, series) for party in appearance.statement.claimant)
 
 
-def _meets(appearance: Appearance, figure: Figure, series: Series) -> bool:
-    return _same_quantity(figure, series) and (
-        speaks_for(appearance, series) or (_level(figure, series) and figure.side == series.side)
-    )
+def _by_measure(series: Iterable[Series]) -> dict[str, list[Readings]]:
+    """The readings of the series by every measure under which their figures are told."""
+    found: dict[str, list[Readings]] = defaultdict(list)
+    for one in sorted(series, key=lambda one: (one.name, one.id)):
+        readings = Readings.of(one)
+        for measure in dict.fromkeys((one.measure, *one.read_as)):
+            found[measure].append(readings)
+    return found
+
+
+def _met(appearance: Appearance, figure: Figure, readings: Iterable[Readings]) -> list[Readings]:
+    """The series of the claimant's own that a figure is set beside; without any, those of others that tell a level."""
+    same = [one for one in readings if _same_quantity(figure, one.series)]
+    own = [one for one in same if speaks_for(appearance, one.series)]
+    return own or [one for one in same if _level(figure, one.series)]
 
 
 def _same_quantity(figure: Figure, series: Series) -> bool:
@@ -100,8 +114,7 @@ def _same_quantity(figure: Figure, series: Series) -> bool:
     kind = FigureKind.SHARE if series.unit == "percent" else FigureKind.COUNT
     return (
         figure.kind is kind
-        and figure.measure in (series.measure, *series.read_as)
-        and figure.side in (series.side, None)
+        and (series.side is None or figure.side in (series.side, None))
         and figure.unit in (series.unit, None)
         and figure.place in (series.place, None)
         and counts_same(figure.noun, series)
@@ -109,8 +122,9 @@ def _same_quantity(figure: Figure, series: Series) -> bool:
 
 
 def _level(figure: Figure, series: Series) -> bool:
-    """Whether a figure tells a level or a total, which any text may be set beside."""
-    return series.stock or (series.cumulative and figure.tally == "total")
+    """Whether a figure tells a level or a total of just what the series tells, which any text may be set beside."""
+    exactly = figure.place == series.place if series.side is None else figure.side == series.side
+    return exactly and (series.stock or (series.cumulative and figure.tally == "total"))
 
 
 def _key(appearance: Appearance, figure: Figure, series: Series) -> tuple[object, ...]:
@@ -143,7 +157,8 @@ def _checked(about: str, readings: Readings, figure: Figure, appearances: tuple[
     own = speaks_for(appearances[0], readings.series)
     printed = _distinct(w for period in _periods(figure) for w in _as_printed(readings, period, anchor))
     tried = _distinct(_others(readings, anchor, said, own), printed) if own or not printed else ()
-    if anchor and not (printed or tried):
+    askable = own and anchor is None and len(readings.days) > 1
+    if not (printed or tried or askable):
         return None
     daily = list(readings.every_day()) if own else []
     return Checked(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -35,6 +35,7 @@ def counts_same(noun: str | None, series: Series) -> bool:
     return "anyone" in groups or bool(groups & _groups(series.noun))
 
 
+@lru_cache(maxsize=4096)
 def _bare(name: str) -> str:
     plain = normalised(name)
     for article in _ARTICLES:

@@ -107,7 +107,7 @@ def _assumptions(checked: Checked) -> Iterator[str]:
     if series.definition:
         yield f"{series.name} counts: {series.definition}"
     if series.hedge:
-        yield f"{series.publisher} says of its figures: {series.hedge}"
+        yield f"{series.name} is hedged: {series.hedge}"
     if figure.side is None and series.side:
         yield f"the figure is of {series.side}, which the text does not say"
     if figure.place is None and series.place:
@@ -177,7 +177,7 @@ def _joined(names: Sequence[str]) -> str:
 
 
 def _quoted(checked: Checked) -> str:
-    words = " ".join(checked.appearances[0].statement.content.text.split()).strip('“”" ')
+    words = " ".join(checked.appearances[0].statement.content.text.split()).strip('“”" ').removeprefix("that ")
     if len(words) > _QUOTED:
         words = words[: words.rfind(" ", 0, _QUOTED)] + " …"
     return f"“{words}”." if words[-1:] not in ".!?" else f"“{words}”"
