@@ -25,6 +25,7 @@ from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import LedgerError
 from onrecord.ledger.tables import GROWING, documents, statement_values
+from onrecord.ledger.tables.quoting import QUOTING, redacted
 
 REFUSED = "the record only grows"
 WRITES = "onrecord_writes"
@@ -152,13 +153,13 @@ def damaged(connection: Connection) -> list[str]:
 
 def _redacted(table: Table) -> str:
     """The condition under which a row may be changed: its document is redacted, and what proves the row stays."""
-    if table is not documents and ("document" not in table.columns or table.name == "redactions"):
+    opened = redacted(table, "OLD")
+    if opened is None:
         return "FALSE"
-    about = "id" if table is documents else "document"
-    return (
-        f"OLD.{about} = NEW.{about} AND OLD.batch = NEW.batch AND OLD.digest = NEW.digest "  # noqa: S608 - our names
-        f"AND EXISTS (SELECT 1 FROM redactions WHERE redactions.document = OLD.{about})"
-    )
+    kept = ("batch", "digest", "id" if table is documents else "document")
+    names = [*table.primary_key.columns.keys()] if table.name in QUOTING else []
+    same = " AND ".join(f"OLD.{name} = NEW.{name}" for name in (*names, *kept) if name in table.columns)
+    return f"{same} AND {opened}"
 
 
 def _guards(dialect: str) -> Iterator[str]:

@@ -10,11 +10,13 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Table, select
+from sqlalchemy import text as sql
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.ledger import tables as t
 from onrecord.ledger.chain import Manifest, Row, batch_hash, rows_hash, values_digest
 from onrecord.ledger.dialects import damaged, unguarded
+from onrecord.ledger.tables.quoting import QUOTING, redacted
 from onrecord.model import Words, digest
 
 _ANCHORED = (t.statements, t.statement_values, t.caveats, t.caveat_values, t.figures, t.places)
@@ -114,11 +116,12 @@ def _rows(check: _Check, table: Table, manifests: Mapping[int, Manifest]) -> Non
     """The rows of a table as they lie there: each against its digest, its words and its batch."""
     name, names = str(table.name), t.hashed(table)
     about = names.index("id" if table is t.documents else "document") if _is_about(table) else None
+    quoting = _quoting(check, table)
     tally = _Tally({batch: manifest[name] for batch, manifest in manifests.items() if name in manifest})
     for rows in check.stream(select(*(table.c[each] for each in names), table.c.digest)):
         check.rows += len(rows)
         tally.come((row[-2], row[-1]) for row in rows)
-        open_ = [row for row in rows if about is None or row[about] not in check.redacted]
+        open_ = [row for row in rows if row[-1] not in quoting and (about is None or row[about] not in check.redacted)]
         for row in open_:
             if values_digest(name, row[:-1]) != row[-1]:
                 check.fault(f"{name} {_name(table, row)}: its values are not as they were added")
@@ -129,6 +132,14 @@ def _rows(check: _Check, table: Table, manifests: Mapping[int, Manifest]) -> Non
             _anchors(check, table, open_)
     for fault in tally.faults():
         check.fault(f"{name}: {fault}")
+
+
+def _quoting(check: _Check, table: Table) -> frozenset[str]:
+    """The digests of rows about no document that a redaction may have changed, since they rest on its words."""
+    opened = redacted(table, str(table.name))
+    if table.name not in QUOTING or not check.redacted or opened is None:
+        return frozenset()
+    return frozenset(check.connection.execute(select(table.c.digest).where(sql(opened))).scalars())
 
 
 @dataclass(slots=True)

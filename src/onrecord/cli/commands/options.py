@@ -43,7 +43,7 @@ longest_option = click.option(
 )
 
 
-def narrowing(command: Callable[..., None]) -> Callable[..., None]:
+def conditions(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say which statements."""
     options = (
         click.option("--claimant", metavar="NAME", help="Part of a claimant's name."),
@@ -55,10 +55,15 @@ def narrowing(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--said-from", type=Day(), metavar="DATE", help="Said on this day or later."),
         click.option("--said-to", type=Day(), metavar="DATE", help="Said on this day or earlier."),
         click.option("--measure", metavar="MEASURE", help="What a figure in it measures: killed, displaced …"),
-        click.option(
-            "--format", "format_", type=click.Choice(ASKED), default="table", show_default=True, help="What to print."
-        ),
     )
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def narrowing(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say which statements, and in what form they are printed."""
+    printed = click.option(
+        "--format", "format_", type=click.Choice(ASKED), default="table", show_default=True, help="What to print."
+    )
+    return conditions(printed(command))

@@ -2,9 +2,9 @@
 
 from onrecord.ledger.deciding.meanings import Difference
 from onrecord.ledger.deciding.queue import Progress, Queued, Reason, Why, progress, queue
-from onrecord.ledger.deciding.reviewing import Reviewed, clusters, decisions, reviewed, states
+from onrecord.ledger.deciding.reviewing import Reviewed, clusters, decisions, place_called, reviewed, states, undone
 from onrecord.ledger.deciding.states import Seen, State, Status
-from onrecord.ledger.deciding.storing import Decided, decide
+from onrecord.ledger.deciding.storing import Decided, Tell, decide
 
 __all__ = [
     "Decided",
@@ -16,12 +16,15 @@ __all__ = [
     "Seen",
     "State",
     "Status",
+    "Tell",
     "Why",
     "clusters",
     "decide",
     "decisions",
+    "place_called",
     "progress",
     "queue",
     "reviewed",
     "states",
+    "undone",
 ]

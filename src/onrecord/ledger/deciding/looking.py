@@ -15,6 +15,7 @@ from onrecord.ledger.deciding.states import Seen
 from onrecord.ledger.laying import Spans
 from onrecord.model import digest, normalised
 
+_SIGHTED = ("key", "published", "title", "publisher", "url")
 _AT_ONCE = 400  # ids in one question: SQLite takes a few thousand variables at most
 
 
@@ -121,13 +122,13 @@ def _findings(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str,
 def _documents(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, Seen]]:
     s = t.sightings.c
     asked = (
-        select(t.documents.c.id, func.min(s.published), func.min(s.title))
+        select(t.documents.c.id, *(func.min(s[name]).label(name) for name in _SIGHTED))
         .join_from(t.documents, t.sightings, s.document == t.documents.c.id, isouter=True)
         .where(t.documents.c.id.in_(ids))
         .group_by(t.documents.c.id)
     )
-    for id_, published, title in connection.execute(asked):
-        yield id_, Seen({"published": published, "title": title}, document=id_)
+    for id_, *sighted in connection.execute(asked):
+        yield id_, Seen(dict(zip(_SIGHTED, sighted, strict=True)), document=id_)
 
 
 _LOOKED_UP: dict[str, Callable[[Connection, Sequence[str]], Iterator[tuple[str, Seen]]]] = {

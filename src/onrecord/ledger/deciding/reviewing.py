@@ -11,8 +11,9 @@ from sqlalchemy import Connection, select
 from onrecord.errors import DecisionError
 from onrecord.ledger import tables as t
 from onrecord.ledger.deciding import clusters as joined
+from onrecord.ledger.deciding import standing as stood
 from onrecord.ledger.deciding import storing
-from onrecord.ledger.deciding.looking import seen
+from onrecord.ledger.deciding.looking import places_called, seen
 from onrecord.ledger.deciding.paths import Json
 from onrecord.ledger.deciding.shape import JUDGEMENTS
 from onrecord.ledger.deciding.states import Seen, State, state
@@ -97,3 +98,20 @@ def clusters(connection: Connection, of: str) -> dict[str, str]:
     edges = select(t.decisions).where(c.of == of, c.judgement.in_([Judgement.MERGE, Judgement.SPLIT]))
     found = list(storing.decisions(connection, edges))
     return joined.clusters([*found, *storing.undos(connection, [d.id for d in found])])
+
+
+def undone(connection: Connection) -> set[str]:
+    """The ids of all decisions that are undone."""
+    undos = select(t.decisions).where(t.decisions.c.judgement == str(Judgement.UNDO))
+    return stood.undone(storing.decisions(connection, undos))
+
+
+def place_called(connection: Connection, name: str) -> str:
+    """The id of the place that is called so, or has this id. Raises DecisionError where there are several, or none."""
+    if seen(connection, "place", [name]):
+        return name
+    found = places_called(connection, name)
+    if len(found) != 1:
+        told = f"several places are called {name}: give one of {', '.join(found)}" if found else f"no place {name}"
+        raise DecisionError(f"{told} in this ledger")
+    return found[0]

@@ -14,31 +14,31 @@ def in_order(decisions: Iterable[Decision]) -> list[Decision]:
 
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:
-    """Those that are not undone, the earliest first, without the undos themselves.
+    """Those that are not undone, the earliest first, without the undos themselves."""
+    every = in_order(decisions)
+    gone = undone(every)
+    return [d for d in every if d.judgement is not Judgement.UNDO and d.id not in gone]
+
+
+def undone(decisions: Iterable[Decision]) -> set[str]:
+    """The ids of what is undone, as far as the undos among ``decisions`` tell.
 
     An undo that is undone undoes nothing. Ids are hashes of what they name, so that no two can undo each other.
     """
-    every = in_order(decisions)
     undos: dict[str, list[Decision]] = defaultdict(list)
-    for d in every:
+    for d in decisions:
         if d.judgement is Judgement.UNDO:
             undos[d.target].append(d)
-    undone = _undone(undos)
-    return [d for d in every if d.judgement is not Judgement.UNDO and d.id not in undone]
-
-
-def _undone(undos: dict[str, list[Decision]]) -> set[str]:
-    """The ids that an undo names which is not undone itself."""
-    undone: set[str] = set()
+    gone: set[str] = set()
     seen: set[str] = set()
     waiting = [(target, False) for target in undos]
     while waiting:  # a chain of undos may be longer than Python recurses
         target, ready = waiting.pop()
         if ready:
-            if any(undo.id not in undone for undo in undos[target]):
-                undone.add(target)
+            if any(undo.id not in gone for undo in undos[target]):
+                gone.add(target)
         elif target not in seen:
             seen.add(target)
             waiting.append((target, True))
             waiting += [(undo.id, False) for undo in undos[target] if undo.id in undos]
-    return undone
+    return gone
