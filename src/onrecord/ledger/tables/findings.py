@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, PrimaryKeyConstraint, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, PrimaryKeyConstraint, Text
 
 from onrecord.ledger.tables.columns import key, number, of, record, string, truth, whole
+
+
+def nth() -> Column[int]:
+    """A run writes only what it has otherwise than the runs before."""
+    return Column("nth", Integer, nullable=False, doc="The run it came with: of rows of one id, the highest holds.")
+
+
+def gone() -> Column[bool]:
+    """What a later run no longer finds is marked, not removed."""
+    return truth("gone", "Whether that run no longer finds it.")
+
 
 matchings = record(
     "matchings",
@@ -23,9 +34,12 @@ edges = record(
     Column("one", Text, ForeignKey("statements.id"), nullable=False, doc="`statements.id`, the lesser of the two."),
     Column("other", Text, ForeignKey("statements.id"), nullable=False, doc="`statements.id`, the greater."),
     of("matchings"),
+    nth(),
+    gone(),
     number("score", "From 0 to 1."),
     string("reasons", "JSON list of the reasons.", empty=False),
     PrimaryKeyConstraint("one", "other", "matching"),
+    Index("ix_edges_nth", "one", "other", "nth"),
     Index("ix_edges_other", "other"),
     about="no document",
 )
@@ -35,14 +49,18 @@ claims = record(
     "What one claimant asserts over all documents, as a run of the matcher has it.",
     string("id", "Stays with the claim's earliest statement.", empty=False),
     of("matchings"),
+    nth(),
+    gone(),
     string("claimant", "The claimants' names.", empty=False),
+    string("parties", "The claimants: JSON, as in the contract.", empty=False),
     string("summary", "One line.", empty=False),
     string("origins", "JSON list of party, document and day said.", empty=False),
     whole("independent", "How many origins do not rest on one another."),
     whole("texts", "How many documents are behind it."),
     string("updates", "JSON list of from, to and why.", empty=False),
     PrimaryKeyConstraint("id", "matching"),
-    Index("ix_claims_matching", "matching"),
+    Index("ix_claims_nth", "id", "nth"),
+    Index("ix_claims_texts", "texts", "id"),
     about="no document",
 )
 
@@ -61,8 +79,10 @@ claim_statements = record(
 drifts = record(
     "drifts",
     "A field that differs between a statement and its retelling.",
+    string("id", "Hash of the two statements and the field.", empty=False),
     of("matchings"),
-    whole("n", "Their order in the run, from 0."),
+    nth(),
+    gone(),
     Column(
         "told",
         Text,
@@ -77,7 +97,8 @@ drifts = record(
     string("class", "change, inherited, update or scope.", empty=False),
     string("from_spans", "The words in the telling: JSON.", empty=False),
     string("to_spans", "The words in the retelling: JSON.", empty=False),
-    PrimaryKeyConstraint("matching", "n"),
+    PrimaryKeyConstraint("id", "matching"),
+    Index("ix_drifts_nth", "id", "nth"),
     Index("ix_drifts_told", "told"),
     Index("ix_drifts_retold", "retold"),
     about="no document",
@@ -91,11 +112,16 @@ series = record(
     string("publisher", "Who publishes it.", empty=False),
     string("measure", "What is measured.", empty=False),
     string("side", "Whose it is."),
+    string("noun", "The counted noun."),
     string("unit", "A singular English noun."),
     string("place", "Where."),
+    string("read_as", "JSON list of measures under which the same figures are retold.", empty=False),
+    string("speaks_for", "The publisher's side."),
+    string("known_as", "JSON list of the other names that the publisher speaks under.", empty=False),
     string("definition", "What is counted, in the publisher's words."),
     string("hedge", "How surely, in the publisher's words."),
     truth("cumulative", "Whether a value is the total until its day."),
+    truth("stock", "Whether a value is what there is on its day, which no sum is made of."),
     string("starts", "The day a cumulative series counts from."),
     string("licence", "Under which licence."),
     string("version", "Which version."),
@@ -114,6 +140,7 @@ observations = record(
     number("value", "The value."),
     number("low", "The least it allows."),
     number("high", "The most it allows."),
+    string("source", "Where that one value was published."),
     PrimaryKeyConstraint("series", "n"),
     Index("ix_observations_day", "series", "day"),
     about="no document",
@@ -122,8 +149,10 @@ observations = record(
 findings = record(
     "findings",
     "What the ledger worked out, with all it rests on.",
-    string("id", "Hash of the kind and what it rests on.", empty=False),
+    string("id", "Hash of the kind and what it is about.", empty=False),
     string("inputs", "Hash of the values it was worked out from: another one makes it stale.", empty=False),
+    nth(),
+    gone(),
     string("kind", "conflict, implied, series or drift.", empty=False),
     string("assumptions", "JSON list of sentences.", empty=False),
     string("arithmetic", "The sum, to be checked by hand.", empty=False),
@@ -131,8 +160,10 @@ findings = record(
     string("series", "JSON list of `series.id`.", empty=False),
     string("hedges", "JSON list of the caveats on the statements.", empty=False),
     string("asks", "What a person must say first."),
-    PrimaryKeyConstraint("id", "inputs"),
-    Index("ix_findings_kind", "kind"),
+    Column("fits", Boolean(create_constraint=False), doc="Whether a figure fits the series it was set beside."),
+    PrimaryKeyConstraint("id", "inputs", "nth"),
+    Index("ix_findings_nth", "id", "nth"),
+    Index("ix_findings_kind", "kind", "id"),
     about="no document",
 )
 

@@ -17,6 +17,8 @@ def upgrade() -> None:
         "findings",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("inputs", sa.Text(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
         sa.Column("assumptions", sa.Text(), nullable=False),
         sa.Column("arithmetic", sa.Text(), nullable=False),
@@ -24,14 +26,16 @@ def upgrade() -> None:
         sa.Column("series", sa.Text(), nullable=False),
         sa.Column("hedges", sa.Text(), nullable=False),
         sa.Column("asks", sa.Text(), nullable=True),
+        sa.Column("fits", sa.Boolean(), nullable=True),
         sa.Column("batch", sa.Integer(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["batch"], ["batches.n"], name=op.f("fk_findings_batch"), initially="DEFERRED", deferrable=True
         ),
-        sa.PrimaryKeyConstraint("id", "inputs", name=op.f("pk_findings")),
+        sa.PrimaryKeyConstraint("id", "inputs", "nth", name=op.f("pk_findings")),
     )
-    op.create_index("ix_findings_kind", "findings", ["kind"], unique=False)
+    op.create_index("ix_findings_kind", "findings", ["kind", "id"], unique=False)
+    op.create_index("ix_findings_nth", "findings", ["id", "nth"], unique=False)
     op.create_table(
         "matchings",
         sa.Column("id", sa.Text(), nullable=False),
@@ -53,11 +57,16 @@ def upgrade() -> None:
         sa.Column("publisher", sa.Text(), nullable=False),
         sa.Column("measure", sa.Text(), nullable=False),
         sa.Column("side", sa.Text(), nullable=True),
+        sa.Column("noun", sa.Text(), nullable=True),
         sa.Column("unit", sa.Text(), nullable=True),
         sa.Column("place", sa.Text(), nullable=True),
+        sa.Column("read_as", sa.Text(), nullable=False),
+        sa.Column("speaks_for", sa.Text(), nullable=True),
+        sa.Column("known_as", sa.Text(), nullable=False),
         sa.Column("definition", sa.Text(), nullable=True),
         sa.Column("hedge", sa.Text(), nullable=True),
         sa.Column("cumulative", sa.Boolean(), nullable=False),
+        sa.Column("stock", sa.Boolean(), nullable=False),
         sa.Column("starts", sa.Text(), nullable=True),
         sa.Column("licence", sa.Text(), nullable=True),
         sa.Column("version", sa.Text(), nullable=True),
@@ -74,7 +83,10 @@ def upgrade() -> None:
         "claims",
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("matching", sa.Text(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
         sa.Column("claimant", sa.Text(), nullable=False),
+        sa.Column("parties", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("origins", sa.Text(), nullable=False),
         sa.Column("independent", sa.Integer(), nullable=False),
@@ -88,7 +100,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["matching"], ["matchings.id"], name=op.f("fk_claims_matching")),
         sa.PrimaryKeyConstraint("id", "matching", name=op.f("pk_claims")),
     )
-    op.create_index("ix_claims_matching", "claims", ["matching"], unique=False)
+    op.create_index("ix_claims_nth", "claims", ["id", "nth"], unique=False)
+    op.create_index("ix_claims_texts", "claims", ["texts", "id"], unique=False)
     op.create_table(
         "observations",
         sa.Column("series", sa.Text(), nullable=False),
@@ -98,6 +111,7 @@ def upgrade() -> None:
         sa.Column("value", sa.Float(precision=53), nullable=True),
         sa.Column("low", sa.Float(precision=53), nullable=True),
         sa.Column("high", sa.Float(precision=53), nullable=True),
+        sa.Column("source", sa.Text(), nullable=True),
         sa.Column("batch", sa.Integer(), nullable=False),
         sa.Column("digest", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -125,8 +139,10 @@ def upgrade() -> None:
     op.create_index("ix_claim_statements_statement", "claim_statements", ["statement"], unique=False)
     op.create_table(
         "drifts",
+        sa.Column("id", sa.Text(), nullable=False),
         sa.Column("matching", sa.Text(), nullable=False),
-        sa.Column("n", sa.Integer(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
         sa.Column("told", sa.Text(), nullable=False),
         sa.Column("retold", sa.Text(), nullable=False),
         sa.Column("field", sa.Text(), nullable=False),
@@ -143,8 +159,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["matching"], ["matchings.id"], name=op.f("fk_drifts_matching")),
         sa.ForeignKeyConstraint(["retold"], ["statements.id"], name=op.f("fk_drifts_retold")),
         sa.ForeignKeyConstraint(["told"], ["statements.id"], name=op.f("fk_drifts_told")),
-        sa.PrimaryKeyConstraint("matching", "n", name=op.f("pk_drifts")),
+        sa.PrimaryKeyConstraint("id", "matching", name=op.f("pk_drifts")),
     )
+    op.create_index("ix_drifts_nth", "drifts", ["id", "nth"], unique=False)
     op.create_index("ix_drifts_retold", "drifts", ["retold"], unique=False)
     op.create_index("ix_drifts_told", "drifts", ["told"], unique=False)
     op.create_table(
@@ -152,6 +169,8 @@ def upgrade() -> None:
         sa.Column("one", sa.Text(), nullable=False),
         sa.Column("other", sa.Text(), nullable=False),
         sa.Column("matching", sa.Text(), nullable=False),
+        sa.Column("nth", sa.Integer(), nullable=False),
+        sa.Column("gone", sa.Boolean(), nullable=False),
         sa.Column("score", sa.Float(precision=53), nullable=True),
         sa.Column("reasons", sa.Text(), nullable=False),
         sa.Column("batch", sa.Integer(), nullable=False),
@@ -164,6 +183,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["other"], ["statements.id"], name=op.f("fk_edges_other")),
         sa.PrimaryKeyConstraint("one", "other", "matching", name=op.f("pk_edges")),
     )
+    op.create_index("ix_edges_nth", "edges", ["one", "other", "nth"], unique=False)
     op.create_index("ix_edges_other", "edges", ["other"], unique=False)
     op.create_table(
         "finding_statements",
