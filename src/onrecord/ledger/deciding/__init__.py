@@ -1,5 +1,6 @@
 """What people decide on the record, who and when: kept, undone, and laid over what readers read."""
 
+from onrecord.ledger.deciding.looking import text_of
 from onrecord.ledger.deciding.meanings import Difference
 from onrecord.ledger.deciding.queue import Progress, Queued, Reason, Why, progress, queue
 from onrecord.ledger.deciding.reviewing import Reviewed, clusters, decisions, place_called, reviewed, states, undone
@@ -26,5 +27,6 @@ __all__ = [
     "queue",
     "reviewed",
     "states",
+    "text_of",
     "undone",
 ]

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection, exists, func, select
 
+from onrecord.errors import DecisionError
 from onrecord.ledger import tables as t
 from onrecord.ledger.deciding.paths import Json
 from onrecord.ledger.deciding.states import Seen
@@ -165,5 +166,8 @@ def redacted(connection: Connection, documents: Iterable[str]) -> set[str]:
 
 
 def text_of(connection: Connection, document: str) -> str:
-    """The text of a document."""
-    return str(connection.execute(select(t.documents.c.text).where(t.documents.c.id == document)).scalar_one())
+    """The text of a document. Raises DecisionError where there is none."""
+    text = connection.execute(select(t.documents.c.text).where(t.documents.c.id == document)).scalar()
+    if text is None:
+        raise DecisionError(f"no document {document} in this ledger; onrecord documents prints the ids")
+    return str(text)

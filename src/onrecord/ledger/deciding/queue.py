@@ -212,12 +212,18 @@ def _odds(connection: Connection, ids: Sequence[str]) -> dict[str, list[str]]:
     lost = set(connection.execute(select(_VIEW.statement).where(_VIEW.statement.in_(ids), _lost())).scalars())
     found: dict[str, list[str]] = defaultdict(list)
     for id_, (newest, *others) in views.items():
-        found[id_] = [
-            name for name in STATEMENT
-            if any(not same(Path(name), newest.get(name), other.get(name)) for other in others)
-        ]  # fmt: skip
+        for name in STATEMENT:
+            other = [one.get(name) for one in others if not same(Path(name), newest.get(name), one.get(name))]
+            if other:
+                found[id_].append(_either(name, newest.get(name), other[0]))
         found[id_] += ["found"] if id_ in lost else []
     return found
+
+
+def _either(name: str, one: Any, other: Any) -> str:
+    """A field and both its values, where they are words."""
+    short = all(value is None or isinstance(value, str) for value in (one, other)) and name != "within"
+    return f"{name} ({one or 'none'} or {other or 'none'})" if short else name
 
 
 def _doubts(value: Json) -> list[str]:
