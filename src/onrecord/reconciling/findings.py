@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Iterator
 
 from onrecord.model import Appearance, Finding, Series, Update
-
-Contains = Callable[[str, str], bool]
+from onrecord.reconciling.conflicts import components, conflicts
+from onrecord.reconciling.constraints import Constraint
+from onrecord.reconciling.figures import constraints_of
+from onrecord.reconciling.implied import implied
+from onrecord.reconciling.linking import Links
+from onrecord.reconciling.observing import observations
+from onrecord.reconciling.places import Atlas, Contains
+from onrecord.reconciling.propagating import Propagation
+from onrecord.reconciling.stated import stated
+from onrecord.reconciling.wording import conflict_finding, implied_finding, more_finding
 
 
 def findings(
@@ -22,4 +30,31 @@ def findings(
     conflicts. ``contains(whole, part)`` tells whether one named place lies within another, beside what the
     statements' own places tell by their coordinates. What had to be left out for its size is a finding as well.
     """
-    raise NotImplementedError
+    revisions = tuple(updates)
+    clashing: list[Finding] = []
+    following: list[Finding] = []
+    for together in components(constraints(appearances, series, contains)):
+        spread = Propagation(together).run()
+        found = conflicts(spread, revisions)
+        clashing += map(conflict_finding, found.found)
+        if found.bounded:
+            clashing.append(more_finding(sorted({s for c in together for s in c.scopes}, key=lambda s: s.key)))
+        following += map(implied_finding, implied(spread))
+    return tuple(_once(clashing)) + tuple(_once(following))
+
+
+def constraints(
+    appearances: Iterable[Appearance], series: Iterable[Series] = (), contains: Contains | None = None
+) -> list[Constraint]:
+    """What the figures say, what series have for the same quantities, and what ties those to one another."""
+    given = list(appearances)
+    atlas = Atlas(given)
+    told = constraints_of(stated(given, atlas))
+    told += observations(told, series)
+    scopes = {scope for constraint in told for scope in constraint.scopes}
+    return [*told, *Links(scopes, atlas, contains).all()]
+
+
+def _once(found: Iterable[Finding]) -> Iterator[Finding]:
+    """Each finding once, in an order of its own."""
+    yield from sorted({one.id: one for one in found}.values(), key=lambda one: (one.statements, one.id))

@@ -1,0 +1,210 @@
+"""Bounds of quantities, each with the smallest sets of constraints it follows from, and the sets that clash.
+
+Bounds are carried from quantity to quantity along the rows, in exact fractions, and every bound keeps its grounds, as
+in an assumption-based truth maintenance system (de Kleer, An assumption-based TMS, 1986). Where each row ties two
+quantities, the sets that cannot all hold are paths from a lower to an upper bound, or to a circle that raises its own
+bound, and all of them are found; sums of more are left to the solver.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import product
+
+from onrecord.reconciling.constraints import ONE, ZERO, Constraint, Row
+from onrecord.reconciling.stated import Scope
+
+GROUNDS = 10
+"""How many constraints a bound may rest on."""
+OWN = 2000
+"""How many bounds of its own a quantity may have on one side …"""
+CARRIED = 96
+"""… and how many that come from others."""
+INPUTS = 12
+"""Of how many bounds of each summand a sum is made."""
+CLASHES = 2000
+"""How many clashing sets are kept of quantities that hang together."""
+STEPS = 400_000
+"""How many bounds are tried for quantities that hang together."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bound:
+    """A lower or upper bound of a quantity: ``grounds`` are the constraints it needs, ``used`` also the free ones.
+
+    ``via`` is the constraint that made it from ``inputs``, each of which counts ``gains`` times.
+    """
+
+    scope: Scope
+    lower: bool
+    value: Fraction
+    strict: bool = False
+    grounds: frozenset[int] = frozenset()
+    used: frozenset[int] = frozenset()
+    via: Constraint | None = None
+    inputs: tuple[Bound, ...] = ()
+    gains: tuple[Fraction, ...] = ()
+
+    def tighter(self, other: Bound) -> bool:
+        """Whether it allows less than ``other`` does."""
+        if self.value != other.value:
+            return (self.value > other.value) == self.lower
+        return self.strict and not other.strict
+
+    def dominates(self, other: Bound) -> bool:
+        """Whether ``other`` says no more, on no fewer grounds."""
+        return self.grounds <= other.grounds and not other.tighter(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Constraints that cannot all hold: a lower bound above an upper one, or one that a circle raises (no ``upper``).
+
+    Both are None where the solver found it."""
+
+    grounds: frozenset[int]
+    lower: Bound | None
+    upper: Bound | None
+
+
+@dataclass(slots=True)
+class Propagation:
+    """The bounds of quantities that hang together; ``bounded`` where a limit was met, so that some may be missing."""
+
+    constraints: Sequence[Constraint]
+    bounds: dict[tuple[Scope, bool], list[Bound]] = field(default_factory=lambda: defaultdict(list))
+    clashes: dict[frozenset[int], Clash] = field(default_factory=dict)
+    bounded: bool = False
+    _rows: dict[Scope, list[tuple[int, Row]]] = field(default_factory=lambda: defaultdict(list))
+    _queue: deque[Bound] = field(default_factory=deque)
+
+    def run(self) -> Propagation:
+        """Carries all bounds as far as they go."""
+        for scope in {scope: None for constraint in self.constraints for scope in constraint.scopes}:
+            nought = Bound(scope, True, ZERO)
+            self.bounds[scope, True].append(nought)
+            self._queue.append(nought)
+        rows = [(index, row) for index, one in enumerate(self.constraints) for row in one.rows]
+        for index, row in rows:
+            for scope, _ in row.terms:
+                self._rows[scope].append((index, row))
+        for index, row in rows:
+            if len(row.terms) == 1:
+                self._keep(self._made(index, row, row.terms[0], ()))
+        steps = 0
+        while self._queue:
+            for made in self._carried(self._queue.popleft()):
+                self._keep(made)
+                steps += 1
+            if steps > STEPS:
+                self.bounded = True
+                break
+        return self
+
+    def _carried(self, bound: Bound) -> Iterator[Bound]:
+        """What follows from ``bound`` for the other quantities of its rows."""
+        for index, row in self._rows[bound.scope]:
+            factor = next(factor for scope, factor in row.terms if scope == bound.scope)
+            if (factor > 0) != bound.lower or index in bound.used:
+                continue
+            for target in row.terms:
+                if target[0] != bound.scope:
+                    for inputs in self._inputs(row, target[0], bound):
+                        yield self._made(index, row, target, inputs)
+
+    def _inputs(self, row: Row, target: Scope, bound: Bound) -> Iterator[tuple[Bound, ...]]:
+        """Bounds for all quantities of a row but the target, ``bound`` among them."""
+        if len(row.terms) == 2:
+            yield (bound,)
+            return
+        others = [term for term in row.terms if term[0] not in (target, bound.scope)]
+        known = [self.bounds[scope, factor > 0] for scope, factor in others]
+        if any(len(bounds) > INPUTS for bounds in known):
+            self.bounded = True
+        for chosen in product(*(_tightest(bounds) for bounds in known)):
+            yield (bound, *chosen)
+
+    def _made(self, index: int, row: Row, target: tuple[Scope, Fraction], inputs: tuple[Bound, ...]) -> Bound:
+        """The bound that a row gives for its target: what the others leave of it."""
+        scope, factor = target
+        factors = dict(row.terms)
+        gains = tuple(-factors[bound.scope] / factor for bound in inputs)
+        value = row.bound / factor + sum((g * b.value for g, b in zip(gains, inputs, strict=True)), ZERO)
+        constraint = self.constraints[index]
+        used = frozenset((index,)).union(*(bound.used for bound in inputs))
+        own = frozenset() if constraint.free else frozenset((index,))
+        return Bound(
+            scope, factor < 0, value, row.strict or any(bound.strict for bound in inputs),
+            own.union(*(bound.grounds for bound in inputs)), used, constraint, inputs, gains,
+        )  # fmt: skip
+
+    def _keep(self, made: Bound) -> None:
+        """Keeps a bound that says something new, and every clash it makes."""
+        if not self._allowed(made.grounds):
+            return
+        known = self.bounds[made.scope, made.lower]
+        if any(bound.dominates(made) for bound in known):
+            return
+        if made.lower and _raises_itself(made):
+            self._clash(Clash(made.grounds, made, None))
+            return
+        if len(known) > (CARRIED if made.inputs else OWN):
+            self.bounded = True
+            return
+        known[:] = [bound for bound in known if not made.dominates(bound)]
+        known.append(made)
+        self._queue.append(made)
+        for other in self.bounds[made.scope, not made.lower]:
+            lower, upper = (made, other) if made.lower else (other, made)
+            if lower.value > upper.value or (lower.value == upper.value and (lower.strict or upper.strict)):
+                self._clash(Clash(made.grounds | other.grounds, lower, upper))
+
+    def _clash(self, clash: Clash) -> None:
+        if not self._allowed(clash.grounds) or clash.grounds in self.clashes:
+            return
+        if len(self.clashes) >= CLASHES:
+            self.bounded = True
+            return
+        self.clashes[clash.grounds] = clash
+
+    def _allowed(self, grounds: frozenset[int]) -> bool:
+        """Not too many grounds, and no two assumptions that two figures are of one event."""
+        if len(grounds) > GROUNDS:
+            self.bounded = True
+            return False
+        return sum(self.constraints[index].one_event for index in grounds) <= 1
+
+
+def minimal(clashes: Sequence[Clash]) -> list[Clash]:
+    """The clashes that hold no other."""
+    kept: list[Clash] = []
+    holding: dict[int, list[frozenset[int]]] = defaultdict(list)
+    for clash in sorted(clashes, key=lambda one: (len(one.grounds), sorted(one.grounds))):
+        if not any(small <= clash.grounds for index in clash.grounds for small in holding[index]):
+            kept.append(clash)
+            holding[min(clash.grounds, default=-1)].append(clash.grounds)
+    return kept
+
+
+def _raises_itself(made: Bound) -> bool:
+    """Whether a lower bound was carried round a circle back to its quantity, higher, and by a factor of one or more."""
+    return any(
+        gain >= ONE and bound.scope == made.scope and bound.lower and made.value > bound.value
+        for bound, gain in _behind(made, ONE)
+    )
+
+
+def _behind(bound: Bound, gain: Fraction) -> Iterator[tuple[Bound, Fraction]]:
+    """The bounds that a bound was made from, each with how often it counts."""
+    for source, times in zip(bound.inputs, bound.gains, strict=True):
+        yield source, gain * times
+        yield from _behind(source, gain * times)
+
+
+def _tightest(bounds: Sequence[Bound]) -> list[Bound]:
+    return sorted(
+        bounds, key=lambda b: (b.value, b.strict, sorted(b.grounds)), reverse=bool(bounds and bounds[0].lower)
+    )[:INPUTS]
