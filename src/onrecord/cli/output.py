@@ -19,12 +19,13 @@ Identity = tuple[str, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """``write`` takes a piece of text, ``done`` ends the whole, ``interrupted`` says where the pieces so far are.
+    """``write`` takes a piece of text, or of bytes, ``done`` ends the whole, ``interrupted`` says where the pieces so
+    far are.
 
     ``already`` are the documents whose readings are there from an earlier run.
     """
 
-    write: Callable[[str], None]
+    write: Callable[[str | bytes], None]
     done: Callable[[], None] = lambda: None
     interrupted: Callable[[], str] = lambda: ""
     already: frozenset[Identity] = frozenset()
@@ -34,7 +35,7 @@ def to_screen() -> Output:
     """Standard output in UTF-8, flushed piece by piece."""
     stream = sys.stdout.buffer
 
-    def write(piece: str) -> None:
+    def write(piece: str | bytes) -> None:
         try:
             _put(stream, piece)
         except BrokenPipeError:
@@ -71,15 +72,15 @@ def to_file(path: Path, *, lines: bool, resume: bool) -> Iterator[Output]:
                 part.unlink(missing_ok=True)
 
 
-def _written(stream: BinaryIO, piece: str, path: Path) -> None:
+def _written(stream: BinaryIO, piece: str | bytes, path: Path) -> None:
     try:
         _put(stream, piece)
     except OSError as error:
         raise OutputError(f"cannot be written: {path}: {_why(error)}") from None
 
 
-def _put(stream: BinaryIO, piece: str) -> None:
-    stream.write(piece.encode("utf-8", "replace"))
+def _put(stream: BinaryIO, piece: str | bytes) -> None:
+    stream.write(piece.encode("utf-8", "replace") if isinstance(piece, str) else piece)
     stream.flush()
 
 

@@ -16,13 +16,13 @@ class Progress:
 
 
 @contextmanager
-def progress(done: str = "read") -> Iterator[Progress]:
-    """A line that counts the documents, gone when all are done."""
+def progress(done: str = "read", of: str = "documents") -> Iterator[Progress]:
+    """A line that counts what is done, gone when all is."""
     from rich.console import Console
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn(f"{{task.completed:.0f}} documents {done}"), TimeElapsedColumn())
+    columns = (SpinnerColumn(), TextColumn(f"{{task.completed:.0f}} {of} {done}"), TimeElapsedColumn())
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)
         yield Progress(lambda: bar.advance(task))

@@ -1,7 +1,8 @@
-"""From readings to text a person or a program reads.
+"""From readings, and from the record, to text a person or a program reads.
 
 ``write(readings, format)`` yields the text of any of ``FORMATS`` piece by piece; ``schema()`` is the JSON Schema of
-the ``jsonl`` format.
+the ``jsonl`` format. What is on the record goes out through an ``Exporter``: ``export(name, rows, out)`` writes the
+rows of statements in any format that is installed, ours or a third party's (``offers()``).
 """
 
 from __future__ import annotations
@@ -17,7 +18,23 @@ from onrecord import contract as _contract
 from onrecord.exports import html as _html
 from onrecord.exports import markdown as _markdown
 from onrecord.exports import table as _table
+from onrecord.exports.exporter import Accompanied, Exporter, Offer, export, exporter, offers
+from onrecord.exports.rows import Row
 from onrecord.model import Reading
+
+__all__ = [
+    "FORMATS",
+    "Accompanied",
+    "Exporter",
+    "Offer",
+    "Row",
+    "Writer",
+    "export",
+    "exporter",
+    "offers",
+    "schema",
+    "write",
+]
 
 Writer = Callable[[Iterable[Reading]], Iterator[str]]
 """From readings, as they arrive, to pieces of text that each end with a line end."""

@@ -12,9 +12,10 @@ from onrecord.ledger import deciding
 from onrecord.ledger.adding import Added, Entry, add_batch, to_read
 from onrecord.ledger.asking import Found, Listed, Where, documents, statements
 from onrecord.ledger.deciding import Decided, Progress, Queued, Reviewed, State
+from onrecord.ledger.keeping import kept
 from onrecord.ledger.opening import Store, open_store
 from onrecord.ledger.verifying import Proof, verify
-from onrecord.model import Decision, Document, Judgement, ReaderInfo
+from onrecord.model import Decision, Document, Judgement, Kept, ReaderInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,11 @@ class Ledger:
         """How many statements are on the record, and of how many a person's judgement stands."""
         with self.store.reads() as connection:
             return deciding.progress(connection)
+
+    def kept(self, document: str) -> Kept | None:
+        """A document as the record keeps it; None where it is not there, or its words were taken out."""
+        with self.store.reads() as connection:
+            return kept(connection, document)
 
     def verify(self, tell: Callable[[str], None] = lambda fault: None, *, held: str | None = None) -> Proof:
         """Proves texts, anchors, rows and chain; ``tell`` hears of everything that was altered.

@@ -1,0 +1,122 @@
+"""From the ledger to an export: statements as they stand after review, as they may be shown."""
+
+from __future__ import annotations
+
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime
+from functools import cache, lru_cache
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any
+
+from onrecord.contract import statement_from
+from onrecord.model import Judgement, Party, ReaderInfo
+
+if TYPE_CHECKING:
+    from onrecord.exports import Row
+    from onrecord.exports.guarding import Guarded
+    from onrecord.ledger import Found, Ledger, Reviewed, Where
+
+_AT_ONCE = 500
+_DOCUMENTS = 32  # in memory at a time: statements of a document come one after another
+
+
+def export(
+    ledger: Ledger,
+    format: str,
+    out: IO[Any],
+    where: Where | None = None,
+    *,
+    with_private: bool = False,
+    today: date | None = None,
+    step: Callable[[], None] = lambda: None,
+) -> None:
+    """Writes the statements in ``ledger`` that meet ``where`` to ``out``, in any export format that is installed.
+
+    Private persons go by pseudonyms and their names are blotted out, unless ``with_private``; positions in texts that
+    are younger than 14 days ``today`` have no coordinates. ``step`` hears of every statement.
+
+    Raises OutputError for a format that is not there or fails, LedgerError where the ledger does.
+    """
+    from onrecord.exports import export as written
+
+    written(format, _told(rows(ledger, where, with_private=with_private, today=today), step), out)
+
+
+def rows(
+    ledger: Ledger, where: Where | None = None, *, with_private: bool = False, today: date | None = None
+) -> Iterator[Row]:
+    """The rows an exporter is given, in the order the statements were added; those whose words were taken out are not
+    among them."""
+    from onrecord.exports import Row
+    from onrecord.exports.guarding import guarded
+    from onrecord.exports.privacy import Privacy
+
+    privacy = None if with_private else Privacy(secrets.token_bytes(16), _is_known)
+    day = today or datetime.now(UTC).date()
+    same, corrected = ledger.clusters("party"), _corrected(ledger)
+
+    @lru_cache(maxsize=_DOCUMENTS)
+    def document(id_: str) -> Guarded | None:
+        kept = ledger.kept(id_)
+        return kept and guarded(kept, privacy, day, corrected.get(id_, ()))
+
+    for found, reviewed in _reviewed(ledger, ledger.statements(where)):
+        if found.value and (shown := document(found.document)):
+            statement = shown.statement(reviewed.value if reviewed else found.value)
+            yield Row(
+                statement,
+                shown.document,
+                ReaderInfo(found.reader, found.version),
+                review=reviewed.state.status.value if reviewed else "open",
+                corrected=_changed(reviewed) if reviewed else (),
+                found=found.found,
+                withheld=shown.withholds(statement),
+                same=same,
+            )
+
+
+def _told(rows: Iterable[Row], step: Callable[[], None]) -> Iterator[Row]:
+    for row in rows:
+        yield row
+        step()
+
+
+def _reviewed(ledger: Ledger, statements: Iterable[Found]) -> Iterator[tuple[Found, Reviewed | None]]:
+    """The statements, those that anything was decided on as they stand after review."""
+    decided = {decision.target for decision in ledger.decisions("statement")}
+    coming = iter(statements)
+    while some := list(islice(coming, _AT_ONCE)):
+        about = [found.value["id"] for found in some if found.value and found.value["id"] in decided]
+        after = ledger.reviewed(about) if about else {}
+        for found in some:
+            yield found, after.get(found.value["id"]) if found.value else None
+
+
+def _changed(reviewed: Reviewed) -> tuple[str, ...]:
+    """The fields that people corrected: what they accepted as it was read is the reader's."""
+    held = {d.field for d in reviewed.state.decisions if d.judgement is Judgement.CORRECT and d.field}
+    return tuple(field for field in reviewed.state.fields if field in held)
+
+
+def _corrected(ledger: Ledger) -> dict[str, list[Party]]:
+    """By document, the claimants whom people corrected, as they have them."""
+    corrections = (d for d in ledger.decisions("statement") if d.judgement is Judgement.CORRECT)
+    changed = list(dict.fromkeys(d.target for d in corrections if (d.field or "").startswith("claimant")))
+    found: dict[str, list[Party]] = defaultdict(list)
+    for reviewed in ledger.reviewed(changed).values():
+        if reviewed.value:
+            found[reviewed.document].extend(statement_from(reviewed.value).claimant)
+    return found
+
+
+@cache
+def _is_known(party: Party) -> bool:
+    """Whether the reader's data knows a person by this name: a holder of an office, or a party the desk added."""
+    from onrecord.reading.parties.holders import holder_of
+    from onrecord.reading.parties.known import known_among, plain_words
+
+    words = plain_words(party.name)
+    added = any(found.start == 0 and found.end == len(words) for found in known_among(words))
+    return added or holder_of([tuple(party.name.split())], None) is not None
