@@ -12,7 +12,7 @@ import click
 
 from onrecord.cli.faults import INTERRUPTED, say
 from onrecord.cli.progress import Progress, progress
-from onrecord.documents import Ask
+from onrecord.documents import Ask, Web
 from onrecord.errors import DateError, OnrecordError, Remark
 from onrecord.ledger import Added, open_ledger
 from onrecord.pipeline import add
@@ -27,6 +27,7 @@ class Job:
     published: date | None
     encoding: str | None
     longest: int
+    web: Web | None = None
 
 
 def run(job: Job) -> None:
@@ -39,7 +40,7 @@ def run(job: Job) -> None:
         say(of)
 
     ledger = open_ledger(job.ledger, new=True)
-    ask = Ask(job.published, job.encoding, job.longest, _file(job.ledger))
+    ask = Ask(job.published, job.encoding, job.longest, _file(job.ledger), job.web)
     added = Added()
     try:
         with _progress() as steps:
@@ -83,6 +84,15 @@ def _new(added: Added) -> str:
         _many(added.sightings, "new sighting"),
         _many(added.statements, "new statement"),
         f"{added.values:,} read",
+    ]
+    told += [
+        _many(number, one, more)
+        for number, one, more in (
+            (added.copies, "copy of what is there", "copies of what is there"),
+            (added.revisions, "revision", "revisions"),
+            (added.snapshots, "snapshot", "snapshots"),
+        )
+        if number
     ]
     if added.share_kept is not None:
         told.append(

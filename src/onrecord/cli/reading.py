@@ -14,7 +14,7 @@ from pathlib import Path
 from onrecord.cli.faults import INTERRUPTED, say
 from onrecord.cli.output import Output, to_file, to_screen
 from onrecord.cli.progress import Progress, progress
-from onrecord.documents import Ask, is_folder
+from onrecord.documents import Ask, Web
 from onrecord.errors import DocumentError, OnrecordError, Remark
 from onrecord.exports import write
 from onrecord.model import Document, Reading
@@ -33,6 +33,7 @@ class Job:
     width: int | None
     encoding: str | None
     longest: int
+    web: Web | None = None
 
 
 @dataclass(slots=True)
@@ -87,7 +88,7 @@ def _readings(job: Job, target: Path | None, output: Output, tally: _Tally, step
         tally.skipped += skip
         return not skip
 
-    ask = Ask(job.published, job.encoding, job.longest, target)
+    ask = Ask(job.published, job.encoding, job.longest, target, job.web)
     for reading in readings(job.places, ask, tally.hear, wanted=wanted):
         tally.read += 1
         steps.step()
@@ -110,7 +111,7 @@ def _refuse_to_overwrite(places: tuple[str, ...], target: Path | None) -> None:
 
 def _progress(job: Job) -> AbstractContextManager[Progress]:
     """Shown on a terminal that does not show the result itself, when there may be more than one document."""
-    several = len(job.places) > 1 or any(p.endswith(".jsonl") or is_folder(p) for p in job.places)
+    several = len(job.places) > 1 or any(not p.endswith((".txt", ".md", ".html")) for p in job.places)
     shown = several and sys.stderr.isatty() and (job.output is not None or not sys.stdout.isatty())
     return progress() if shown else nullcontext(Progress())
 

@@ -2,6 +2,7 @@
 
 from onrecord.ledger.adding import Added, Entry
 from onrecord.ledger.asking import Found, Listed, Where
+from onrecord.ledger.copies import Copy
 from onrecord.ledger.deciding import Decided, Difference, Progress, Queued, Reason, Reviewed, State, Status, Why
 from onrecord.ledger.opening import REVISIONS
 from onrecord.ledger.record import Ledger, open_ledger
@@ -10,6 +11,7 @@ from onrecord.ledger.verifying import Proof
 __all__ = [
     "REVISIONS",
     "Added",
+    "Copy",
     "Decided",
     "Difference",
     "Entry",

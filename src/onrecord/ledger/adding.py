@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Table, insert, select
 from onrecord.errors import DocumentError
 from onrecord.ledger import tables as t
 from onrecord.ledger.chain import batch_hash, rows_hash, values_digest
+from onrecord.ledger.copies import Copies
 from onrecord.ledger.dialects import insert_rows
 from onrecord.ledger.laying import View, lay
 from onrecord.ledger.recorded import Recorded, caveats, parties, recorded, statements
@@ -34,7 +35,8 @@ from onrecord.ledger.rows import (
     statement_view,
     unfound_rows,
 )
-from onrecord.model import Document, ReaderInfo, Reading
+from onrecord.ledger.sources import Arrivals, revision_rows, snapshot_rows
+from onrecord.model import Document, ReaderInfo, Reading, Snapshot
 
 _WAITING = 50_000  # rows: a batch of hundreds of documents; about 50 MB
 _LOOKED_UP = 200  # documents that are looked up in one go
@@ -61,6 +63,9 @@ class Added:
     values: int = 0
     unfound: int = 0
     kept: int = 0
+    copies: int = 0
+    revisions: int = 0
+    snapshots: int = 0
 
     @property
     def share_kept(self) -> float | None:
@@ -94,15 +99,26 @@ def _asked(known: Recorded, document: Document, reader: ReaderInfo) -> Document 
     return document if earliest == document.published else replace(document, published=earliest)
 
 
-def add_batch(connection: Connection, entries: Iterable[Entry]) -> Added:
-    """Adds the entries as one batch; what is there already is passed over, and nothing at all makes no batch."""
+def add_batch(connection: Connection, entries: Iterable[Entry], snapshots: Iterable[Snapshot] = ()) -> Added:
+    """Adds the entries as one batch, with the snapshots they came from, and what they are copies and revisions of.
+
+    What is there already is passed over, and nothing at all makes no batch.
+    """
     batch = Batch(connection)
     known: dict[str, Recorded] = {}
+    arrivals, copies = Arrivals(), Copies(connection)
     coming = iter(entries)
     while some := list(islice(coming, _LOOKED_UP)):
         known.update(recorded(connection, {entry.document.id for entry in some} - known.keys()))
         for entry in some:
-            _add(batch, known[entry.document.id], entry)
+            _add(batch, known[entry.document.id], entry, arrivals)
+        for document, rows in copies.rows(arrivals.taken()):
+            batch.add(document, rows)
+    for snapshot, rows in snapshot_rows(connection, list(snapshots), known):
+        batch.add(snapshot.document, rows)
+        arrivals.snapshot(snapshot)
+    for document, rows in revision_rows(connection, arrivals.standings()):
+        batch.add(document, rows)
     batch.close()
     return batch.added()
 
@@ -184,6 +200,9 @@ class Batch:
             values=new(t.statement_values),
             unfound=new(t.unfound),
             kept=self.kept,
+            copies=new(t.copies),
+            revisions=new(t.revisions),
+            snapshots=new(t.snapshots),
         )
 
     def there(self, table: Table, id_: str) -> bool:
@@ -202,17 +221,19 @@ def _layout(table: Table) -> tuple[str, tuple[str, ...], frozenset[str], bool]:
     return str(table.name), columns, frozenset(columns) | {"document"}, about
 
 
-def _add(batch: Batch, known: Recorded, entry: Entry) -> None:
+def _add(batch: Batch, known: Recorded, entry: Entry, arrivals: Arrivals) -> None:
     document, reading = entry.document, entry.reading
     if known.redacted:
         return
     if not known.text:
         known.text = True
         batch.add(document.id, iter([(t.documents, document_row(document))]))
+        arrivals.text(document)
     sighting = sighting_row(document)
     if sighting["id"] not in known.sightings:
         known.seen(sighting["id"], sighting["published"])
         batch.add(document.id, iter([(t.sightings, sighting)]))
+        arrivals.sighting(document)
     if reading is not None and entry.contract is not None:
         asked = _asked(known, document, reading.reader)
         if asked is not None and asked.published == reading.document.published:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +11,14 @@ from onrecord.errors import DecisionError
 from onrecord.ledger import deciding
 from onrecord.ledger.adding import Added, Entry, add_batch, to_read
 from onrecord.ledger.asking import Found, Listed, Where, documents, statements
+from onrecord.ledger.copies import Copy, copies
 from onrecord.ledger.deciding import Decided, Progress, Queued, Reviewed, State
 from onrecord.ledger.keeping import kept
 from onrecord.ledger.opening import Store, open_store
+from onrecord.ledger.redacting import Redacted, redact
+from onrecord.ledger.sources import newest_snapshot
 from onrecord.ledger.verifying import Proof, verify
-from onrecord.model import Decision, Document, Judgement, Kept, ReaderInfo
+from onrecord.model import Decision, Document, Judgement, Kept, ReaderInfo, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,23 @@ class Ledger:
         with self.store.reads() as connection:
             return to_read(connection, document, reader)
 
-    def add(self, entries: Iterable[Entry]) -> Added:
-        """Adds documents and readings as one batch: all of it or nothing. What is there already is passed over."""
+    def add(self, entries: Iterable[Entry], snapshots: Iterable[Snapshot] = ()) -> Added:
+        """Adds documents and readings as one batch: all of it or nothing. What is there already is passed over.
+
+        ``snapshots`` are what URLs gave; texts that stood at one URL after another are kept as revisions.
+        """
         with self.store.writes() as connection:
-            return add_batch(connection, entries)
+            return add_batch(connection, entries, snapshots)
+
+    def copies(self, document: str) -> list[Copy]:
+        """The texts that are copies of a document (its id), directly or through one another, the most alike first."""
+        with self.store.reads() as connection:
+            return copies(connection, document)
+
+    def snapshot(self, url: str) -> Snapshot | None:
+        """The newest whole answer of a URL whose body was kept."""
+        with self.store.reads() as connection:
+            return newest_snapshot(connection, url)
 
     def statements(self, where: Where | None = None) -> Iterator[Found]:
         """The statements asked for, in the order they were added, few in memory at a time; all without ``where``."""
@@ -90,7 +106,22 @@ class Ledger:
         with self.store.reads() as connection:
             return deciding.clusters(connection, of)
 
-    def queue(self, where: Where | None = None, by: str | None = None) -> Iterator[Queued]:
+    def text(self, document: str) -> str:
+        """The text of a document (its id); nothing where its words were taken out. Raises DecisionError for none."""
+        with self.store.reads() as connection:
+            return deciding.text_of(connection, document)
+
+    def undone(self) -> set[str]:
+        """The ids of the decisions that are undone."""
+        with self.store.reads() as connection:
+            return deciding.undone(connection)
+
+    def place_called(self, name: str) -> str:
+        """The id of the place of this name or id. Raises DecisionError where there are several, or none."""
+        with self.store.reads() as connection:
+            return deciding.place_called(connection, name)
+
+    def queue(self, where: Where | None = None, by: str | None = None) -> Generator[Queued, None, None]:
         """The statements to review, what matters first, each with its reasons, looked up as they are asked for.
 
         ``by`` is who reviews: what others are unsure of is asked too.
@@ -102,6 +133,10 @@ class Ledger:
         """How many statements are on the record, and of how many a person's judgement stands."""
         with self.store.reads() as connection:
             return deciding.progress(connection)
+
+    def redact(self, document: str, by: str, why: str) -> Redacted:
+        """Takes the words of a document (its id) out of the record for good, and leaves a tombstone."""
+        return redact(self.store, document, by, why)
 
     def kept(self, document: str) -> Kept | None:
         """A document as the record keeps it; None where it is not there, or its words were taken out."""

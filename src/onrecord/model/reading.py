@@ -333,6 +333,16 @@ def normalised(text: str) -> str:
     >>> normalised("“Kyiv”,  he said") == normalised('"Kyiv", he SAID')
     True
     """
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(c if c.isalnum() else " " for c in plain if not unicodedata.combining(c))
-    return " ".join(kept.split())
+    return " ".join(unicodedata.normalize("NFKD", text).casefold().translate(_KEPT).split())
+
+
+class _Kept(dict[int, str | None]):
+    """What becomes of a character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        c = chr(code)
+        kept = self[code] = None if unicodedata.combining(c) else c if c.isalnum() else " "
+        return kept
+
+
+_KEPT = _Kept()

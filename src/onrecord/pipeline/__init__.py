@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from onrecord.documents import Ask, Given, Tell, day, documents, file
 from onrecord.errors import DocumentError, OnrecordError, ReadingError, Remark
-from onrecord.model import Document, Reading
+from onrecord.model import Document, Reading, Snapshot
 
 if TYPE_CHECKING:
     from onrecord.ledger import Added, Entry, Ledger
@@ -71,12 +71,16 @@ def add(
 ) -> Iterator[Added]:
     """Adds the documents at ``places`` to ``ledger`` and tells what each batch of ``at_once`` brought.
 
-    ``tell`` hears of every document that is kept out, ``step`` of every one that is done. A run that breaks off leaves
-    whole batches, and running it again completes them.
+    ``tell`` hears of every document that is kept out, ``step`` of every one that is done. What URLs gave goes with the
+    batch of the documents found in it, and what they gave before is asked for again only where it has changed. A run
+    that breaks off leaves whole batches, and running it again completes them.
     """
-    entries = _entries(ledger, places, ask, tell, step)
-    while batch := list(islice(entries, at_once)):
-        yield ledger.add(batch)
+    seen: list[Snapshot] = []
+    web = replace(ask.web, keep=seen.append, known=ledger.snapshot) if ask.web else None
+    entries = _entries(ledger, places, replace(ask, keep=seen.append, web=web), tell, step)
+    while (batch := list(islice(entries, at_once))) or seen:
+        yield ledger.add(batch, seen)
+        seen.clear()
 
 
 def _entries(

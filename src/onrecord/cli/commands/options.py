@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from onrecord.documents import Web
 
 ASKED = ("table", "csv", "jsonl")
 LONGEST = 2_000_000
@@ -41,6 +44,31 @@ longest_option = click.option(
     metavar="N",
     help="Most characters of one document.",
 )
+
+
+def network(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that let a command use the network; without the first of them nothing does."""
+    options = (
+        click.option("--allow-network", is_flag=True, help="Fetch what is named by its URL; without it nothing is."),
+        click.option(
+            "--follow", is_flag=True, help="Fetch the articles that feeds link to, in place of their entries."
+        ),
+        click.option("--allow-private", is_flag=True, help="Fetch from loopback and private addresses too."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def web(allow_network: bool, follow: bool, allow_private: bool) -> Web | None:
+    """The network as it was allowed, or None. Raises UsageError where only a part of it was asked for."""
+    if not allow_network:
+        if follow or allow_private:
+            raise click.UsageError("--follow and --allow-private go with --allow-network")
+        return None
+    from onrecord.documents import Web
+
+    return Web(private=allow_private, follow=follow)
 
 
 def conditions(command: Callable[..., None]) -> Callable[..., None]:

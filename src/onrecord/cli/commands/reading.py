@@ -8,14 +8,14 @@ from pathlib import Path
 import click
 
 from onrecord.cli.commands.main import main
-from onrecord.cli.commands.options import Day, encoding_option, longest_option
+from onrecord.cli.commands.options import Day, encoding_option, longest_option, network, web
 
 # The formats of onrecord.exports.FORMATS, named again because importing them takes as long as all of --help (tested).
 FORMATS = ("table", "jsonl", "html", "markdown")
 
 
 @main.command()
-@click.argument("places", metavar="PATH...", nargs=-1, required=True)
+@click.argument("places", metavar="PLACE...", nargs=-1, required=True)
 @click.option(
     "--published", type=Day(), metavar="DATE", help="Day of publication; else what the document says, else none."
 )
@@ -27,6 +27,7 @@ FORMATS = ("table", "jsonl", "html", "markdown")
 @click.option("--width", type=click.IntRange(80, 200, clamp=True), help="Columns of the table (80 to 200).")
 @encoding_option
 @longest_option
+@network
 def read(
     places: tuple[str, ...],
     published: date | None,
@@ -36,12 +37,15 @@ def read(
     width: int | None,
     encoding: str | None,
     longest: int,
+    allow_network: bool,
+    follow: bool,
+    allow_private: bool,
 ) -> None:
     """Print who said what in each document.
 
-    PATH is a text or HTML file, a folder (its .txt, .md, .html, .htm and .jsonl files, hidden ones aside), a .jsonl
-    corpus (one document a line: text, and id, published, title, publisher, url, language where known), or - for
-    standard input.
+    PLACE is a text or HTML file, a .jsonl corpus (one document a line: text, and id, published, title, publisher, url,
+    language where known), an RSS or Atom feed (its entries' own texts), a web archive (WARC, plain or gzip: its pages
+    and texts), a folder of these (hidden files aside), - for standard input, or, with --allow-network, a URL.
 
     A document that cannot be read is one line on standard error and exit code 1 at the end; the others are kept.
     """
@@ -49,4 +53,5 @@ def read(
 
     if resume and (output is None or format_ != "jsonl"):
         raise click.UsageError("--resume goes on with a file: give it with -o FILE, and --format jsonl")
-    run(Job(places, published, format_, output, resume, width, encoding, longest))
+    network_ = web(allow_network, follow, allow_private)
+    run(Job(places, published, format_, output, resume, width, encoding, longest, network_))

@@ -26,7 +26,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["document"], ["documents.id"], name=op.f("fk_bands_document")),
         sa.PrimaryKeyConstraint("document", "n", name=op.f("pk_bands")),
     )
-    op.create_index("ix_bands_band", "bands", ["band", "n"], unique=False)
+    op.create_index("ix_bands_band", "bands", ["band"], unique=False)
     op.create_table(
         "copies",
         sa.Column("of", sa.Text(), nullable=False),
@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document", "former", "url", name=op.f("pk_revisions")),
     )
     op.create_index("ix_revisions_former", "revisions", ["former"], unique=False)
+    op.create_index("ix_revisions_url", "revisions", ["url"], unique=False)
     op.create_table(
         "snapshots",
         sa.Column("id", sa.Text(), nullable=False),
@@ -79,4 +80,5 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["document"], ["documents.id"], name=op.f("fk_snapshots_document")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_snapshots")),
     )
-    op.create_index("ix_snapshots_url", "snapshots", ["url", "at"], unique=False)
+    op.create_index("ix_snapshots_final", "snapshots", ["final", "at"], unique=False)
+    op.create_index("ix_sightings_url", "sightings", ["url"], unique=False)
