@@ -19,12 +19,16 @@ RATE_UNIT = re.compile(r"person per (?:(\d+) )?(day|week|month|year)")
 DAYS_OF = {"day": 1, "week": 7, "month": 30, "year": 365}
 
 
-def constraints_of(figures: Sequence[Stated]) -> list[Constraint]:
-    """All constraints that ``figures`` make by themselves: counts first, then what ties them together."""
-    counts = [one for one in figures if one.figure.kind is FigureKind.COUNT and one.scope]
+def constraints_of(figures: Sequence[Stated], beside: Sequence[Stated] | None = None) -> list[Constraint]:
+    """All constraints that ``figures`` make by themselves: counts first, then what ties them together.
+
+    A ratio that says neither where nor when is read as of what its text counts, in ``figures`` or else in ``beside``.
+    """
     texts: dict[str, list[Stated]] = defaultdict(list)
-    for one in counts:
-        texts[one.appearance.document].append(one)
+    for one in figures if beside is None else beside:
+        if one.figure.kind is FigureKind.COUNT and one.scope:
+            texts[one.appearance.document].append(one)
+    counts = (one for one in figures if one.figure.kind is FigureKind.COUNT and one.scope)
     ties = (tie for one in figures for tie in _ties(one, texts[one.appearance.document]))
     return [*_counts(counts), *ties]
 

@@ -44,12 +44,19 @@ def findings(
 
 
 def constraints(
-    appearances: Iterable[Appearance], series: Iterable[Series] = (), contains: Contains | None = None
+    appearances: Iterable[Appearance],
+    series: Iterable[Series] = (),
+    contains: Contains | None = None,
+    beside: Iterable[Appearance] = (),
 ) -> list[Constraint]:
-    """What the figures say, what series have for the same quantities, and what ties those to one another."""
+    """What the figures say, what series have for the same quantities, and what ties those to one another.
+
+    ``beside`` are statements that say nothing here, but tell what a text is about.
+    """
     given = list(appearances)
-    atlas = Atlas(given)
-    told = constraints_of(stated(given, atlas))
+    every = [*given, *beside]
+    atlas = Atlas(every)
+    told = constraints_of(stated(given, atlas), stated(every, atlas))
     told += observations(told, series)
     scopes = {scope for constraint in told for scope in constraint.scopes}
     return [*told, *Links(scopes, atlas, contains).all()]

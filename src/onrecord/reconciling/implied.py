@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import islice, product
 
-from onrecord.reconciling.constraints import Constraint, Relation
+from onrecord.reconciling.constraints import ZERO, Constraint, Relation
 from onrecord.reconciling.propagating import Bound, Propagation
 from onrecord.reconciling.stated import Scope, Stated
 
 MAKES = frozenset({Relation.SCALE, Relation.DIFFERENCE, Relation.SUM, Relation.RATE})
 TELLS = frozenset({Relation.COUNT, Relation.RATE, Relation.SERIES})
-GROUNDS = 5
-"""On how many figures and assumptions an implied figure may rest, to be told of its own."""
 ALIKE = 20
 """How many sets of figures that imply the same are told one by one."""
 
@@ -71,12 +68,12 @@ def _of(spread: Propagation, scope: Scope, clashing: Sequence[frozenset[int]]) -
 
 
 def _worth_telling(spread: Propagation, bound: Bound) -> bool:
-    """Whether a ratio, change, share, sum or rate made it of a figure that is told, and there is something in it."""
-    if bound.via is None or bound.via.relation not in MAKES or len(bound.grounds) > GROUNDS:
+    """Whether a ratio, change, share, sum or rate made it, in one step, of figures that are told."""
+    if bound.via is None or bound.via.relation not in MAKES or any(source.inputs for source in bound.inputs):
         return False
-    relations = {spread.constraints[index].relation for index in bound.grounds}
-    assumed = any(spread.constraints[index].one_event for index in bound.grounds)
-    return bool(relations & TELLS) and not assumed and (not bound.lower or bound.value > Fraction(0))
+    grounds = [spread.constraints[index] for index in bound.grounds]
+    told = any(one.relation in TELLS for one in grounds) and not any(one.one_event for one in grounds)
+    return told and (not bound.lower or bound.value > ZERO)
 
 
 def _told(

@@ -37,12 +37,20 @@ def _about(scope: Scope, series: Series) -> bool:
         and series.unit in (scope.unit, None)
         and series.side == scope.side
         and _measured(scope, series)
-        and (scope.who == who_is(series.noun) or who_within(scope.who, who_is(series.noun)))
+        and _people(scope, series) is not None
     )
 
 
 def _measured(scope: Scope, series: Series) -> bool:
     return scope.measure in (series.measure, *series.read_as) or bool(measure_within(scope.measure, series.measure))
+
+
+def _people(scope: Scope, series: Series) -> str | None:
+    """Who the series is taken to count: those of the quantity where that names nobody closer."""
+    counted = who_is(series.noun)
+    if who_within(scope.who, counted):
+        return counted
+    return scope.who if scope.who in (counted, "person") else None
 
 
 def _whole(scope: Scope, series: Series) -> Scope:
@@ -52,9 +60,11 @@ def _whole(scope: Scope, series: Series) -> Scope:
     if series.place and place is None:
         place = Spot(series.place)
     measure = scope.measure if same else series.measure
-    return replace(scope, measure=measure, who=who_is(series.noun), place=place, text=None)
+    return replace(scope, measure=measure, who=_people(scope, series) or scope.who, place=place, text=None)
 
 
 def _assumptions(scope: Scope, series: Series) -> Iterator[str]:
     if scope.measure != series.measure and scope.measure in series.read_as:
         yield f"“{scope.measure}” is what the series “{series.name}” counts as “{series.measure}”"
+    if series.noun and _people(scope, series) != who_is(series.noun):
+        yield f"those counted are those whom the series “{series.name}” counts ({series.noun})"

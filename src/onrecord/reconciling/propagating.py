@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import product
 
-from onrecord.reconciling.constraints import ONE, ZERO, Constraint, Row
+from onrecord.reconciling.constraints import ONE, ZERO, Constraint, Relation, Row
 from onrecord.reconciling.stated import Scope
 
 GROUNDS = 10
@@ -54,6 +54,12 @@ class Bound:
             return (self.value > other.value) == self.lower
         return self.strict and not other.strict
 
+    @property
+    def divisions(self) -> int:
+        """How many ratios were taken the other way round."""
+        own = self.via is not None and self.via.relation is Relation.SCALE and self.scope != self.via.scopes[0]
+        return own + sum(bound.divisions for bound in self.inputs)
+
     def dominates(self, other: Bound) -> bool:
         """Whether ``other`` says no more, on no fewer grounds."""
         return self.grounds <= other.grounds and not other.tighter(self)
@@ -68,6 +74,11 @@ class Clash:
     grounds: frozenset[int]
     lower: Bound | None
     upper: Bound | None
+
+    @property
+    def divisions(self) -> int:
+        """How often a ratio was taken the other way round: the fewer, the easier to follow."""
+        return sum(bound.divisions for bound in (self.lower, self.upper) if bound)
 
 
 @dataclass(slots=True)
@@ -163,12 +174,13 @@ class Propagation:
                 self._clash(Clash(made.grounds | other.grounds, lower, upper))
 
     def _clash(self, clash: Clash) -> None:
-        if not self._allowed(clash.grounds) or clash.grounds in self.clashes:
+        if not self._allowed(clash.grounds):
             return
-        if len(self.clashes) >= CLASHES:
+        known = self.clashes.get(clash.grounds)
+        if known is None and len(self.clashes) >= CLASHES:
             self.bounded = True
-            return
-        self.clashes[clash.grounds] = clash
+        elif known is None or clash.divisions < known.divisions:
+            self.clashes[clash.grounds] = clash
 
     def _allowed(self, grounds: frozenset[int]) -> bool:
         """Not too many grounds, and no two assumptions that two figures are of one event."""
