@@ -2,8 +2,10 @@
 
 from onrecord.ledger.adding import Added, Entry
 from onrecord.ledger.asking import Found, Listed, Where
+from onrecord.ledger.claiming import Matched
 from onrecord.ledger.copies import Copy
 from onrecord.ledger.deciding import Decided, Difference, Progress, Queued, Reason, Reviewed, State, Status, Why
+from onrecord.ledger.finding import NewFindings
 from onrecord.ledger.opening import REVISIONS
 from onrecord.ledger.record import Ledger, open_ledger
 from onrecord.ledger.verifying import Proof
@@ -18,6 +20,8 @@ __all__ = [
     "Found",
     "Ledger",
     "Listed",
+    "Matched",
+    "NewFindings",
     "Progress",
     "Proof",
     "Queued",

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from onrecord.errors import DecisionError
-from onrecord.ledger import deciding
+from onrecord.ledger import appearing, claiming, deciding, finding, observing
 from onrecord.ledger.adding import Added, Entry, add_batch, to_read
 from onrecord.ledger.asking import Found, Listed, Where, documents, statements
+from onrecord.ledger.claiming import Matched
 from onrecord.ledger.copies import Copy, copies
 from onrecord.ledger.deciding import Decided, Progress, Queued, Reviewed, State
+from onrecord.ledger.finding import NewFindings
 from onrecord.ledger.keeping import kept
 from onrecord.ledger.opening import Store, open_store
 from onrecord.ledger.redacting import Redacted, redact
 from onrecord.ledger.sources import newest_snapshot
 from onrecord.ledger.verifying import Proof, verify
-from onrecord.model import Decision, Document, Judgement, Kept, ReaderInfo, Snapshot
+from onrecord.model import (
+    Appearance,
+    Claim,
+    Decision,
+    Document,
+    Drift,
+    Edge,
+    Finding,
+    FindingKind,
+    FindingState,
+    Judgement,
+    Kept,
+    ReaderInfo,
+    Series,
+    Snapshot,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +159,81 @@ class Ledger:
         """A document as the record keeps it; None where it is not there, or its words were taken out."""
         with self.store.reads() as connection:
             return kept(connection, document)
+
+    def appearances(self, ids: Sequence[str] | None = None) -> Iterator[Appearance]:
+        """Every statement as it stands after review and where it stands, those rejected or lost left out; or those
+        of ``ids``."""
+        with self.store.reads() as connection:
+            yield from appearing.appearances(connection, ids)
+
+    def keep_matching(
+        self, matcher: tuple[str, str], edges: Iterable[Edge], claims: Iterable[Claim], drifts: Iterable[Drift]
+    ) -> Matched:
+        """Keeps what a run of a matcher (its name and version) found, where that is not what stands already."""
+        with self.store.writes() as connection:
+            return claiming.keep_matching(connection, matcher, edges, claims, drifts)
+
+    def claims(
+        self,
+        *,
+        ids: Sequence[str] | None = None,
+        claimant: str | None = None,
+        statement: str | None = None,
+        after: str | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Claim]:
+        """The claims that stand, those of most texts first: by a claimant (part of a name), with a statement (its id).
+
+        A page is ``limit`` long and goes on ``after`` the id of the last claim of the one before.
+        """
+        with self.store.reads() as connection:
+            yield from claiming.claims(
+                connection, ids=ids, claimant=claimant, statement=statement, after=after, limit=limit
+            )
+
+    def edges(self, statement: str | None = None) -> Iterator[Edge]:
+        """The pairs of statements taken for one claim, all or those of a statement, the strongest first."""
+        with self.store.reads() as connection:
+            yield from claiming.edges(connection, statement)
+
+    def drift(self, statement: str | None = None, *, limit: int | None = None) -> Iterator[Drift]:
+        """What changed between tellings and retellings, everywhere or of one statement."""
+        with self.store.reads() as connection:
+            yield from claiming.drift(connection, statement, limit=limit)
+
+    def add_series(self, series: Iterable[Series]) -> int:
+        """Keeps series, and tells how many are new. Another version of a name stands in the place of the one before."""
+        with self.store.writes() as connection:
+            return observing.add_series(connection, series)
+
+    def series(self, name: str | None = None, *, observed: bool = True) -> Iterator[Series]:
+        """The series, newest version of each: all, or the one of a name or id; without their observations on demand."""
+        with self.store.reads() as connection:
+            yield from observing.series(connection, name, observed=observed)
+
+    def keep_findings(self, found: Iterable[Finding]) -> NewFindings:
+        """Keeps the findings of a check of the whole record, where they are not what stands already."""
+        with self.store.writes() as connection:
+            return finding.keep_findings(connection, found)
+
+    def findings(
+        self,
+        *,
+        kind: FindingKind | str | None = None,
+        state: FindingState | str | None = None,
+        statement: str | None = None,
+        ids: Sequence[str] | None = None,
+        after: tuple[str, str] | None = None,
+        limit: int | None = None,
+    ) -> Iterator[Finding]:
+        """The findings by kind and id, each with its state now: of a kind, in a state, with a statement (its id).
+
+        A page is ``limit`` long and goes on ``after`` the kind and id of the last finding of the one before.
+        """
+        with self.store.reads() as connection:
+            yield from finding.findings(
+                connection, kind=kind, state=state, statement=statement, ids=ids, after=after, limit=limit
+            )
 
     def verify(self, tell: Callable[[str], None] = lambda fault: None, *, held: str | None = None) -> Proof:
         """Proves texts, anchors, rows and chain; ``tell`` hears of everything that was altered.
