@@ -69,6 +69,12 @@ def keep_matching(
     return Matched(len(changes[1][1]), len(changes[0][1]), len(changes[2][1]), sum(len(lost) for _, _, lost in changes))
 
 
+def unmatched(connection: Connection) -> bool:
+    """Whether documents were read after the last run of the matcher that found something new."""
+    last = connection.execute(select(func.max(t.matchings.c.upto))).scalar() or 0
+    return (connection.execute(select(func.max(t.readings.c.batch))).scalar() or 0) > last
+
+
 def claims(
     connection: Connection,
     *,

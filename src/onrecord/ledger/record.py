@@ -173,6 +173,11 @@ class Ledger:
         with self.store.writes() as connection:
             return claiming.keep_matching(connection, matcher, edges, claims, drifts)
 
+    def unmatched(self) -> bool:
+        """Whether documents were read since statements were last matched."""
+        with self.store.reads() as connection:
+            return claiming.unmatched(connection)
+
     def claims(
         self,
         *,

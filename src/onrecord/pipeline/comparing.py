@@ -1,0 +1,73 @@
+"""The way over many documents: statements on the record are matched to claims, and their figures set beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from onrecord.model import Account
+
+if TYPE_CHECKING:
+    from onrecord.documents.series import LoadedSeries
+    from onrecord.ledger import Ledger, Matched, NewFindings
+
+Step = Callable[[str], None]
+"""Is told what is being done now."""
+
+
+def match(ledger: Ledger, step: Step = lambda doing: None) -> Matched:
+    """Matches every statement on the record to claims, and keeps what is new: claims, edges and drift.
+
+    People's merges and splits of statements, claims and parties outrank the matcher. A second run adds nothing.
+    """
+    from onrecord.matching import MATCHER
+    from onrecord.matching import match as matched
+
+    step("reading the record")
+    appearances = list(ledger.appearances())
+    step(f"matching {len(appearances):,} statements")
+    found = matched(appearances, decisions=[d for d in ledger.decisions() if d.of in ("statement", "claim", "party")])
+    step("keeping what is new")
+    return ledger.keep_matching(MATCHER, found.edges, found.claims, found.drifts)
+
+
+def check(ledger: Ledger, step: Step = lambda doing: None) -> NewFindings:
+    """Works out every finding of the record, and keeps what is new; statements not matched yet are matched first."""
+    from onrecord.reconciling import drift_findings, findings, series_findings
+
+    if ledger.unmatched():
+        match(ledger, step)
+    step("reading the record")
+    appearances, series = list(ledger.appearances()), list(ledger.series())
+    updates = [update for claim in ledger.claims() for update in claim.updates]
+    step(f"reconciling the figures of {len(appearances):,} statements")
+    found = findings(appearances, series, updates=updates)
+    step(f"setting figures beside {len(series):,} series")
+    beside = series_findings(appearances, series)
+    changed = drift_findings(ledger.drift(), appearances)
+    step("keeping what is new")
+    return ledger.keep_findings((*found, *beside, *changed))
+
+
+def account(
+    ledger: Ledger, believe: Collection[str], doubt: Collection[str], step: Step = lambda doing: None
+) -> Account:
+    """What follows from the word of the believed, beside that of the doubted."""
+    from onrecord import reconciling
+
+    step("reading the record")
+    appearances, series = list(ledger.appearances()), list(ledger.series())
+    step(f"reconciling the figures of {len(appearances):,} statements")
+    return reconciling.account(appearances, series, believe=believe, doubt=doubt)
+
+
+def add_series(
+    ledger: Ledger, file: Path, as_: str | None = None, *, version: str | None = None, on: date | None = None
+) -> tuple[LoadedSeries, int]:
+    """Adds the series in a file, and tells how many are new. Raises DataError for a file that holds none."""
+    from onrecord.documents.series import load_series
+
+    loaded = load_series(file, as_, version=version, on=on)
+    return loaded, ledger.add_series(loaded.series)
