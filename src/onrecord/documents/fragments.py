@@ -16,7 +16,6 @@ _UNREAD = frozenset((
     "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "math", "form", "button",
     "select", "textarea",
 ))  # fmt: skip
-_MARKUP = re.compile(r"<[a-zA-Z/!][^>]*>|&#?\w+;")
 
 
 def fragment_text(markup: str, where: str) -> str:
@@ -27,7 +26,7 @@ def fragment_text(markup: str, where: str) -> str:
     >>> fragment_text("<p>The bridge is <b>closed</b>.</p><script>x()</script><p>He said.</p>", "a feed")
     'The bridge is closed.\\nHe said.'
     """
-    if not _MARKUP.search(markup):
+    if "<" not in markup and "&" not in markup:
         return markup.strip()
     from lxml import etree  # type: ignore[import-untyped]
     from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]

@@ -22,7 +22,7 @@ def document(data: bytes, named: Named, ask: Ask) -> Given:
     is_page = named.suffix in PAGES or (named.suffix not in TEXTS and looks_like_page(text))
     if text.strip() and is_page:
         return _of_page(text, named.key, where, ask, remarks)
-    if named.suffix == ".xml":
+    if text.strip() and named.suffix == ".xml":
         raise DocumentError(f"not a text: {where}: its XML is neither a feed nor a page; give its text as .txt")
     text = of_fit_length(text, where, ask)
     stated = None if ask.published else stated_day(text)
