@@ -64,7 +64,7 @@ def _of_statement(at: Path, given: Any, around: Around) -> Any:
     _refuse_unknown(at, whole, new)
     for spans, text in _anchors(at, new):
         if not _stands(spans, text, around.text):
-            raise DecisionError(f"{at}: “{text[:60]}” does not stand on the spans it names; leave the text out")
+            raise DecisionError(f"{at}: {_quoted(text)} does not stand on the spans it names; leave the text out")
     return new
 
 
@@ -167,9 +167,13 @@ def _found(words: str, around: Around) -> list[list[int]]:
     near = spans[0][0] if spans else 0
     at = [found.start() for found in re.finditer(re.escape(words), around.text)] if words else []
     if not at:
-        raise DecisionError(f"“{words[:60]}” does not stand in the text; give words as they are printed")
+        raise DecisionError(f"{_quoted(words)} does not stand in the text; give words as they are printed")
     start = min(at, key=lambda start: (abs(start - near), start))
     return [[start, start + len(words)]]
+
+
+def _quoted(text: str) -> str:
+    return f"“{' '.join(text[:60].split())}”"
 
 
 def _under(spans: Any, around: Around) -> str:

@@ -70,7 +70,9 @@ def read(stream: TextIO, by: str | None = None) -> Iterator[tuple[int, Decision 
     """
     lines = _lines(stream)
     number, first = next(((n, line) for n, line in lines if isinstance(line, DecisionError) or line.strip()), (0, ""))
-    rest = chain([(number, first)] if first else [], lines)
+    if not first:
+        return
+    rest = chain([(number, first)], lines)
     parsed = _json_rows(rest) if isinstance(first, DecisionError) or first.lstrip("\ufeff ").startswith("{") else None
     for n, row in parsed if parsed is not None else _csv_rows(rest):
         try:

@@ -115,9 +115,9 @@ def _claims(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, S
 
 def _findings(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, Seen]]:
     f = t.findings.c
-    asked = select(f.id, f.inputs, f.kind, f.text).where(f.id.in_(ids)).order_by(f.batch)
-    for row in connection.execute(asked):
-        yield row.id, Seen({"inputs": row.inputs, "kind": row.kind, "text": row.text})
+    asked = select(f.id, f.inputs, f.gone, f.kind, f.text).where(f.id.in_(ids)).order_by(f.nth)
+    for row in connection.execute(asked):  # the newest comes last
+        yield row.id, Seen({"inputs": row.inputs, "kind": row.kind, "text": row.text}, not row.gone)
 
 
 def _documents(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, Seen]]:

@@ -190,7 +190,7 @@ def _findings(connection: Connection, ids: Iterable[str]) -> dict[str, list[str]
     asked = (
         select(s.statement, f.id, f.text)
         .join_from(t.finding_statements, t.findings, and_(f.id == s.finding, f.inputs == s.inputs))
-        .where(s.statement.in_(list(ids)), ~exists().where(newer.id == f.id, newer.batch > f.batch))
+        .where(s.statement.in_(list(ids)), not_(f.gone), ~exists().where(newer.id == f.id, newer.nth > f.nth))
         .order_by(f.id)
     )
     rows = connection.execute(asked).all()

@@ -70,12 +70,14 @@ def states(connection: Connection, of: str, targets: Iterable[str] | None = None
 
 
 def _by_target(decisions: Iterable[Decision]) -> Mapping[str, list[Decision]]:
-    """Decisions by what they are on; an undo is on what it undoes."""
+    """Decisions by what they are on: both of two that are merged or split, and of an undo what it undoes."""
     found: dict[str, list[Decision]] = defaultdict(list)
-    on: dict[str, str] = {}
+    on: dict[str, list[str]] = {}
     for d in decisions:  # an undo comes after what it names
-        on[d.id] = on.get(d.target, d.target) if d.judgement is Judgement.UNDO else d.target
-        found[on[d.id]].append(d)
+        named = [d.target, *filter(None, [d.other])]
+        on[d.id] = on.get(d.target, named) if d.judgement is Judgement.UNDO else named
+        for id_ in on[d.id]:
+            found[id_].append(d)
     return found
 
 

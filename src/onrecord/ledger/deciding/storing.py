@@ -83,7 +83,8 @@ class _Desk:
             self.there += 1
             return
         self.new[d.id] = d, of.document
-        self.on[d.of, d.target].append(d)
+        for id_ in _named(d):
+            self.on[d.of, id_].append(d)
         self.undoing += [d] if d.judgement is J.UNDO else []
 
     def _of(self, d: Decision) -> Seen:
@@ -150,9 +151,10 @@ class _Desk:
 
     def _newest(self, d: Decision) -> str | None:
         """When it, or what was decided on the same, was decided last."""
-        before = [one.at for one in self.on[d.of, d.target]]
+        ids = _named(d)
+        before = [one.at for id_ in ids for one in self.on[d.of, id_]]
         c = t.decisions.c
-        named = or_(and_(c.of == d.of, c.target == d.target), c.id == d.target)
+        named = or_(and_(c.of == d.of, or_(c.target.in_(ids), c.other.in_(ids))), c.id == d.target)
         before += self.connection.execute(select(c.at).where(named)).scalars()
         if d.target in self.new:
             before.append(self.new[d.target][0].at)
@@ -171,6 +173,11 @@ class _Desk:
     def _undone(self, target: str) -> bool:
         undone = Decision(J.COMMENT, "decision", target, "", id=target)
         return undone not in standing([undone, *undos(self.connection, [target]), *self.undoing])
+
+
+def _named(d: Decision) -> tuple[str, ...]:
+    """What a decision is on."""
+    return (d.target, d.other) if d.other else (d.target,)
 
 
 def _another(d: Decision) -> DecisionError:
@@ -239,14 +246,14 @@ def _decision(row: Row[tuple[object, ...]]) -> Decision:
 
 
 def about(connection: Connection, of: str, targets: Sequence[str]) -> Iterator[Decision]:
-    """All that was decided on the targets, and the undos of it."""
+    """All that was decided on the targets, and then the undos of it."""
     c = t.decisions.c
-    ids: list[str] = []
+    found: dict[str, Decision] = {}
     for some in in_parts(targets):
-        for d in decisions(connection, select(t.decisions).where(c.of == of, c.target.in_(some))):
-            ids.append(d.id)
-            yield d
-    yield from undos(connection, ids)
+        named = or_(c.target.in_(some), c.other.in_(some))
+        found.update((d.id, d) for d in decisions(connection, select(t.decisions).where(c.of == of, named)))
+    yield from found.values()
+    yield from undos(connection, list(found))
 
 
 def undos(connection: Connection, ids: Sequence[str]) -> Iterator[Decision]:
