@@ -97,7 +97,8 @@ def _look_up(connection: Connection, known: _Known, values: Iterable[tuple[str, 
     for document, held in states(connection, "document", sorted(documents & _on_documents(connection))).items():
         known.documents[document]["published"] = (held.value or {}).get("published")
     known.caveats.update(dict.fromkeys(caveats, ""))
-    known.caveats.update(connection.execute(select(c.id, c.text).where(c.id.in_(caveats))).tuples())
+    asked_caveats = select(c.id, c.text).where(c.id.in_(caveats))
+    known.caveats.update(dict(connection.execute(asked_caveats).tuples().all()))
 
 
 def _decided(connection: Connection) -> set[str]:

@@ -1,4 +1,4 @@
-"""The way over many documents: statements on the record are matched to claims, and their figures set beside one another."""
+"""The way over many documents: statements are matched to claims, and their figures set beside one another."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.model import Account
+from onrecord.model import Account, Series
+from onrecord.reconciling.series_comparing import Compared, Comparison, compare
 
 if TYPE_CHECKING:
     from onrecord.documents.series import LoadedSeries
     from onrecord.ledger import Ledger, Matched, NewFindings
+
+__all__ = ["Compared", "Comparison", "account", "add_series", "check", "compare_series", "match"]
 
 Step = Callable[[str], None]
 """Is told what is being done now."""
@@ -43,7 +46,7 @@ def check(ledger: Ledger, step: Step = lambda doing: None) -> NewFindings:
     appearances, series = list(ledger.appearances()), list(ledger.series())
     updates = [update for claim in ledger.claims() for update in claim.updates]
     step(f"reconciling the figures of {len(appearances):,} statements")
-    found = findings(appearances, series, updates=updates)
+    found = (one for one in findings(appearances, series, updates=updates) if one.statements or not one.series)
     step(f"setting figures beside {len(series):,} series")
     beside = series_findings(appearances, series)
     changed = drift_findings(ledger.drift(), appearances)
@@ -71,3 +74,8 @@ def add_series(
 
     loaded = load_series(file, as_, version=version, on=on)
     return loaded, ledger.add_series(loaded.series)
+
+
+def compare_series(one: Series, other: Series) -> Comparison:
+    """Two series on the days that both have."""
+    return compare(one, other)

@@ -89,9 +89,12 @@ def conditions(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
+format_option = click.option(
+    "--format", "format_", type=click.Choice(ASKED), default="table", show_default=True, help="What to print."
+)
+limit_option = click.option("--limit", type=click.IntRange(1), metavar="N", help="Print at most N.")
+
+
 def narrowing(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say which statements, and in what form they are printed."""
-    printed = click.option(
-        "--format", "format_", type=click.Choice(ASKED), default="table", show_default=True, help="What to print."
-    )
-    return conditions(printed(command))
+    return conditions(format_option(command))
