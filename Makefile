@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: demo test check evaluate bench peers browser clean
+.PHONY: demo test check evaluate bench peers browser ftm clean
 
 demo: $(READY)  ## set everything up and read a sample
 	@$(BIN)/onrecord read samples/bakhmut.txt --published 2023-03-07
@@ -53,6 +53,9 @@ browser:
 	    echo "chromium is not installed and this user may not install it (apt-get install chromium fonts-dejavu-core);"; \
 	    echo "the browser tests will be skipped"; \
 	  fi; }
+
+ftm: $(READY)  ## install followthemoney, which reads back one export format in tests (builds PyICU: minutes)
+	$(BIN)/pip install -qq --disable-pip-version-check --constraint constraints.txt 'followthemoney>=4'
 
 clean:
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -23,7 +23,7 @@ BLOT = "█"
 _WORD = re.compile(r"[^\W_][\u0300-\u036f]*(?:[’'ʼ]?[^\W_][\u0300-\u036f]*)*")
 _GENITIVE = re.compile(r"[’'ʼ]s?$")
 _BETWEEN = re.compile(r"[\s.\-‐‑]{1,3}")  # between two parts of a name
-_HANDLE = frozenset("@#_")  # before a name in a handle or hashtag
+_HANDLE = frozenset("@#_")  # before a word of a handle or hashtag
 _TELLING = 5  # letters of a part of a name that tells it within a longer word
 
 
@@ -110,12 +110,12 @@ class Person:
     parts: frozenset[str]
     small: bool = False
 
-    def goes_by(self, word: str, before: str) -> bool:
-        """Whether a word is a part of the name, printed as one, or holds one in a handle or hashtag."""
+    def goes_by(self, word: str, handle: bool) -> bool:
+        """Whether a word is a part of the name, printed as one, or holds one in a ``handle`` or hashtag."""
         plain = _plain(word)
         if plain in self.parts:
-            return self.small or _is_name(word) or before in _HANDLE
-        return before in _HANDLE and any(part in plain for part in self.parts if len(part) >= _TELLING)
+            return self.small or handle or _is_name(word)
+        return handle and any(part in plain for part in self.parts if len(part) >= _TELLING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class Names:
 
     def _hits(self, text: str, words: Sequence[re.Match[str]], person: Person, own: bool) -> Iterator[tuple[int, int]]:
         """Where a name stands: its parts, and the initials beside them."""
-        named = [person.goes_by(word.group(), text[max(0, word.start() - 1) : word.start()]) for word in words]
+        named = [person.goes_by(word.group(), _in_handle(text, word)) for word in words]
         shared = [_plain(word.group()) in self.public for word in words]
         for n, word in enumerate(words):
             near = [m for m in (n - 1, n + 1) if 0 <= m < len(words) and named[m] and _touch(text, words, n, m)]
@@ -170,6 +170,12 @@ def _touch(text: str, words: Sequence[re.Match[str]], n: int, m: int) -> bool:
     """Whether two neighbouring words can be parts of one name."""
     first, second = sorted((n, m))
     return _BETWEEN.fullmatch(text[words[first].end() : words[second].start()]) is not None
+
+
+def _in_handle(text: str, word: re.Match[str]) -> bool:
+    """Whether a word stands in a handle, a hashtag, or a name with underscores."""
+    start, end = word.span()
+    return text[max(0, start - 1) : start] in _HANDLE or text[end : end + 1] == "_"
 
 
 def _is_initial(word: str) -> bool:

@@ -47,9 +47,8 @@ class Spools:
     def write(self, name: str, text: str) -> None:
         """Goes on with the text of that name."""
         if name not in self._files:
-            self._files[name] = self._open.enter_context(
-                TemporaryFile("w+", encoding="utf-8", errors="replace", newline="")
-            )
+            file = TemporaryFile("w+", encoding="utf-8", errors="replace", newline="")  # noqa: SIM115 - the stack closes it
+            self._files[name] = self._open.enter_context(file)
         self._files[name].write(text)
 
     def pieces(self, name: str) -> Iterator[str]:

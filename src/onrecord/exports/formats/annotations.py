@@ -24,7 +24,8 @@ Json = dict[str, Any]
 class WebAnnotation:
     """An AnnotationCollection whose one page holds the annotations, as JSON-LD.
 
-    The target is the text, the words found by position and by quotation; the body is what was read in them.
+    The target is the text, the words found by position and by quotation; the bodies are a line on what was read in them
+    for people and the fields for programs.
     """
 
     name = "web-annotation"
@@ -64,16 +65,24 @@ def _annotation(row: Row) -> Json:
             "type": "Software",
             "name": f"{row.reader.name} {row.reader.version}",
         },
-        "body": _body(row),
+        "body": _bodies(row),
         "target": targets[0] if len(targets) == 1 else targets,
     }
 
 
-def _body(row: Row) -> Json:
-    """What was read, field by field; what the text does not say is left out."""
+def _bodies(row: Row) -> list[Json]:
+    """What was read, in a line and field by field; what the text does not say is left out."""
     values = flat(row)
     told = {f"onrecord:{name}": values[name] for name in _SAID if values[name] is not None}
-    return {"type": "onrecord:Statement", "purpose": "describing", **told}
+    line = {"type": "TextualBody", "value": _line(values), "format": "text/plain", "purpose": "describing"}
+    return [line, {"type": "onrecord:Statement", **told}]
+
+
+def _line(values: Json) -> str:
+    parts = [values["claimant"] or "the author", values["act"], values["factuality"]]
+    parts += [f"via {values['relays']}"] if values["relays"] else []
+    parts += [f"caveat: {values['hedges']}"] if values["hedges"] else []
+    return " · ".join(parts)
 
 
 def _target(row: Row, span: Span) -> Json:

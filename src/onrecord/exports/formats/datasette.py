@@ -7,14 +7,12 @@ import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
 from onrecord.exports.rows import COLUMNS, Row, figure_values, flat, party_values, place_values
 
-_AT_ONCE = 500
 _OF_DOCUMENT = ("document", "published", "publisher", "title", "url")
 _STATEMENT = tuple(name for name in COLUMNS if name not in _OF_DOCUMENT)
 _ABOUT = {
@@ -69,7 +67,7 @@ CREATE INDEX relays_name ON relays(name);
 CREATE INDEX figures_measure ON figures(measure, side);
 CREATE INDEX places_name ON places(name);
 CREATE INDEX documents_published ON documents(published);
-CREATE VIRTUAL TABLE statements_fts USING fts5(text, claimant, hedges, content='statements',
+CREATE VIRTUAL TABLE statements_fts USING fts5(text, claimant, hedges, content="statements",
   tokenize='porter unicode61 remove_diacritics 2');
 INSERT INTO statements_fts(statements_fts) VALUES ('rebuild');
 CREATE VIEW figures_told AS SELECT figures.measure, figures.side, figures.comparator, figures.value, figures.low,
@@ -106,13 +104,11 @@ class Datasette:
 
 def _fill(store: sqlite3.Connection, rows: Iterable[Row]) -> None:
     store.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;" + _SCHEMA)
-    coming = iter(rows)
-    while some := list(islice(coming, _AT_ONCE)):
-        store.execute("BEGIN")
-        for row in some:
-            for table, values in _rows(row):
-                _insert(store, table, values)
-        store.execute("COMMIT")
+    store.execute("BEGIN")
+    for row in rows:
+        for table, values in _rows(row):
+            _insert(store, table, values)
+    store.execute("COMMIT")
     store.executescript(_INDEXES)
 
 

@@ -11,7 +11,7 @@ from onrecord.errors import OutputError
 from onrecord.exports.rows import COLUMNS, Row, figure_values, flat, party_values, place_values
 from onrecord.model import Relay
 
-_AT_ONCE = 10_000  # rows in a row group
+_AT_ONCE = 5_000  # rows in a row group
 _DAYS = ("published", "said_from", "said_to", "period_from", "period_to")
 _FLAGS = ("found", "withheld", "certain")
 _NUMBERS = ("value", "low", "high", "latitude", "longitude")
