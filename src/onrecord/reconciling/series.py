@@ -131,8 +131,8 @@ def _key(appearance: Appearance, figure: Figure, series: Series) -> tuple[object
     """What one finding is about: the same figure, told of the same days, by the series' own claimant or another."""
     anchor = _anchor(appearance)[0]
     bounds = figure.value, figure.low, figure.high, figure.comparator
-    own = speaks_for(appearance, series)
-    return series.name, series.publisher, own, bounds, figure.measure, _periods(figure), anchor
+    by = None if speaks_for(appearance, series) else tuple(party.name for party in appearance.statement.claimant)
+    return series.name, series.publisher, by, bounds, figure.measure, _periods(figure), anchor
 
 
 def _periods(figure: Figure) -> tuple[tuple[date | None, date | None, Precision], ...]:

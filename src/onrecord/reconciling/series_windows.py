@@ -14,6 +14,7 @@ OLDEST = 7
 """Days that a reading may be older than the day that is asked for; a window always names the readings' own days."""
 
 _DAY = timedelta(days=1)
+_LONGEST = 1e15  # from here on numbers are told by their power of ten
 
 
 class Cut(StrEnum):
@@ -153,12 +154,14 @@ class Readings:
 def number(value: float) -> str:
     """A number as people write it.
 
-    >>> number(154830.0), number(18.5678), number(0.0042)
-    ('154,830', '18.57', '0.0042')
+    >>> number(154830.0), number(18.5678), number(18.6), number(0.0042)
+    ('154,830', '18.57', '18.6', '0.0042')
     """
+    if abs(value) >= _LONGEST:
+        return f"{value:.3g}"
     if value == int(value):
         return f"{int(value):,}"
-    return f"{value:,.2f}" if abs(value) >= 1 else f"{value:.2g}"
+    return f"{value:,.2f}".rstrip("0") if abs(value) >= 1 else f"{value:.2g}"
 
 
 def _window(cut: Cut, first: date | None, end: Observation, told: str) -> Window:
