@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from onrecord.contract import statement_values
@@ -29,7 +29,7 @@ def kept(reading: Reading, **about: object) -> Kept:
 
 
 def rows(
-    *readings: Reading, privacy: Privacy | None = SECRET, today: date = LATER, about: dict[str, object] | None = None
+    *readings: Reading, privacy: Privacy | None = SECRET, today: date = LATER, about: Mapping[str, object] | None = None
 ) -> Iterator[Row]:
     for reading in readings:
         shown = guarded(kept(reading, **(about or {})), privacy, today)

@@ -23,7 +23,7 @@ from onrecord.errors import OutputError
 from onrecord.exports import Accompanied, Row, export, exporter, offers
 from onrecord.exports.formats.ftm import statement_key
 from onrecord.exports.rows import COLUMNS
-from tests.exports.kept import kept, rows
+from tests.exports.kept import SECRET, kept, rows
 from tests.exports.readings import DOCUMENT, RICH, everything
 from tests.exports.texts import texts
 
@@ -233,13 +233,15 @@ def test_the_database_is_flat_indexed_and_searchable(database: Path) -> None:
     import sqlite_utils
 
     store = sqlite_utils.Database(database)
-    assert store["statements"].count == len(RICH.statements)
+    statements = store["statements"]
+    assert isinstance(statements, sqlite_utils.db.Table)
+    assert statements.count == len(RICH.statements)
     assert store["documents"].count == 1
     assert store["figures"].count == sum(len(s.figures) for s in RICH.statements)
-    assert store["statements"].detect_fts() == "statements_fts"
-    assert [row["claimant"] for row in store["statements"].search("tank")] == ["Russian Ministry of Defence"]
-    assert store["statements"].foreign_keys[0].other_table == "documents"
-    assert set(store["statements"].columns_dict) <= set(COLUMNS)
+    assert statements.detect_fts() == "statements_fts"
+    assert [row["claimant"] for row in statements.search("tank")] == ["Russian Ministry of Defence"]
+    assert statements.foreign_keys[0].other_table == "documents"
+    assert set(statements.columns_dict) <= set(COLUMNS)
     (rise,) = store.query("SELECT * FROM figures_told WHERE comparator = 'up'")
     assert (rise["value"], rise["claimant"], rise["publisher"]) == (40, "Iryna Moroz", "The River Courier")
     assert store.execute("PRAGMA foreign_key_check").fetchall() == []
@@ -290,8 +292,8 @@ def test_hostile_texts_break_no_format(hostile: str) -> None:
     """What a ledger can hold: no null characters, no lone surrogates."""
     kept_text = hostile.replace("\0", "").encode("utf-16", "surrogatepass").decode("utf-16", "replace") or "x"
     reading = everything(kept_text, published=date(2023, 3, 7))
-    for privacy in ({}, {"privacy": None}):
-        given = list(rows(reading, **privacy))[:1]  # both statements have one id
+    for privacy in (SECRET, None):
+        given = list(rows(reading, privacy=privacy))[:1]  # both statements have one id
         assert len(list(csv.reader(StringIO(text("csv", given), newline="")))) == 2
         for format_ in ("jsonl", "geojson", "web-annotation", "prov-json"):
             assert json.loads(text(format_, given))

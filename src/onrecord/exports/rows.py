@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from onrecord.contract import statement_values
@@ -93,7 +94,7 @@ def flat(row: Row) -> dict[str, Any]:
         "id": s.id,
         "document": row.name,
         "document_id": row.document.id,
-        "published": row.seen.published and row.seen.published.isoformat(),
+        "published": iso(row.seen.published),
         "publisher": row.seen.publisher,
         "title": row.seen.title,
         "url": row.seen.url,
@@ -127,8 +128,12 @@ def flat(row: Row) -> dict[str, Any]:
 
 def said(period: Period | None) -> dict[str, str | None]:
     """The days between which something was said, as ISO text."""
-    first, last = (period.earliest, period.latest) if period else (None, None)
-    return {"said_from": first and first.isoformat(), "said_to": last and last.isoformat()}
+    return {"said_from": iso(period.earliest if period else None), "said_to": iso(period.latest if period else None)}
+
+
+def iso(day: date | None) -> str | None:
+    """A day as ISO text."""
+    return day.isoformat() if day else None
 
 
 def joined(parts: Any) -> str | None:
@@ -147,7 +152,7 @@ def whole(row: Row) -> dict[str, Any]:
         **statement_values(row.statement),
         "document": row.name,
         "document_id": row.document.id,
-        "published": seen.published and seen.published.isoformat(),
+        "published": iso(seen.published),
         "publisher": seen.publisher,
         "title": seen.title,
         "url": seen.url,
@@ -175,8 +180,8 @@ def figure_values(figure: Figure) -> dict[str, Any]:
         "low": figure.low,
         "high": figure.high,
         "unit": figure.unit,
-        "period_from": period.earliest.isoformat() if period and period.earliest else None,
-        "period_to": period.latest.isoformat() if period and period.latest else None,
+        "period_from": iso(period.earliest if period else None),
+        "period_to": iso(period.latest if period else None),
         "place": figure.place,
     }
 

@@ -60,7 +60,7 @@ def rows(
     @lru_cache(maxsize=_DOCUMENTS)
     def document(id_: str) -> Guarded | None:
         kept = ledger.kept(id_)
-        return kept and guarded(kept, privacy, day, corrected.get(id_, ()))
+        return guarded(kept, privacy, day, corrected.get(id_, ())) if kept else None
 
     for found, reviewed in _reviewed(ledger, ledger.statements(where)):
         if found.value and (shown := document(found.document)):

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
 
-from onrecord.exports.rows import COLUMNS, Row, figure_values, flat, party_values, place_values
+from onrecord.exports.rows import COLUMNS, Row, figure_values, flat, iso, party_values, place_values
 
 _OF_DOCUMENT = ("document", "published", "publisher", "title", "url")
 _STATEMENT = tuple(name for name in COLUMNS if name not in _OF_DOCUMENT)
@@ -146,7 +146,7 @@ def _seen(seen: Any) -> dict[str, Any]:
     return {
         "title": seen.title,
         "publisher": seen.publisher,
-        "published": seen.published and seen.published.isoformat(),
+        "published": iso(seen.published),
         "url": seen.url,
         "language": seen.language,
     }

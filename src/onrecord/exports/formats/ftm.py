@@ -8,7 +8,7 @@ from typing import IO, Any
 
 import msgspec
 
-from onrecord.exports.rows import Row, flat
+from onrecord.exports.rows import Row, flat, iso
 from onrecord.exports.spooling import Once
 from onrecord.model import Party, PartyKind
 
@@ -99,7 +99,7 @@ def _about_article(row: Row) -> Iterator[tuple[str, str | None]]:
         yield "fileName", seen.key
         yield "sourceUrl", seen.url
         yield "publisher", seen.publisher
-        yield "publishedAt", seen.published and seen.published.isoformat()
+        yield "publishedAt", iso(seen.published)
         yield "language", _LANGUAGES.get(seen.language or "")
     if not any(seen.key for seen in row.document.sightings):
         yield "fileName", row.document.id

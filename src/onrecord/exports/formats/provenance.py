@@ -7,7 +7,7 @@ from typing import IO, Any
 
 import msgspec
 
-from onrecord.exports.rows import Row, flat
+from onrecord.exports.rows import Row, flat, iso
 from onrecord.exports.spooling import Once, Spools
 from onrecord.model import Kept, Party, PartyKind, Sighting, digest
 
@@ -149,7 +149,7 @@ def _sighting(graph: _Graph, seen: Sighting, document: str) -> None:
             "prov:type": _qualified("term:Sighting"),
             "prov:label": seen.title,
             "prov:location": seen.url or seen.key,
-            "term:published": seen.published and seen.published.isoformat(),
+            "term:published": iso(seen.published),
         },
     )
     graph.relate("specializationOf", specificEntity=name, generalEntity=document)
