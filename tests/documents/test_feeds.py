@@ -182,7 +182,7 @@ def test_a_feed_that_is_an_address_is_text() -> None:
         assert [one.document.text for one in found("-", stdin=text.encode())[0]] == [text]
 
 
-@pytest.mark.parametrize("inside", ["<a>" * 100_000, "<b" * 100_000, "&lt;div&gt;" * 100_000, "<![CDATA[" * 10_000])
+@pytest.mark.parametrize("inside", ["<a>" * 100_000, "<b" * 20_000, "&lt;div&gt;" * 100_000, "<![CDATA[" * 10_000])
 def test_a_feed_nested_without_end(inside: str) -> None:
     feed = f"<rss version='2.0'><channel><item><description>Text. {inside}</description></item></channel></rss>"
     given, told = found("-", stdin=feed.encode())

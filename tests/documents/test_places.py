@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -233,3 +235,47 @@ def test_standard_input_is_a_text_a_page_or_a_corpus() -> None:
     assert given.document.text == STORY
     assert keys(found("-", stdin=f"{row(id='a')}\n{row()}\n".encode())[0]) == ["a", "stdin:2"]
     assert found("-", stdin=b"")[1] == ["no text: standard input: it is empty or white space only"]
+
+
+# --- without end -------------------------------------------------------------------------------------------------
+
+
+def test_a_line_of_a_gigabyte_through_a_pipe_is_one_line_of_trouble() -> None:
+    """Read from a pipe by a child that may have 1 GB of memory: rows before and after it are given."""
+    reading = (
+        "import resource, sys; from onrecord.documents import Ask, documents; "
+        "resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000,) * 2); told = []; "
+        "print([one.document.key for one in documents(['-'], Ask(), told.append)], *told, sep='\\n')"
+    )
+    child = subprocess.Popen([sys.executable, "-c", reading], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=False)
+    assert child.stdin is not None
+    child.stdin.write(f"{row(id='a')}\n".encode() + b'{"text": "')
+    for _ in range(1000):
+        child.stdin.write(b"x" * 1_000_000)
+    child.stdin.write(b'"}\n' + f"{row(id='b')}\n".encode())
+    out, _ = child.communicate()
+    assert out.decode().splitlines() == [
+        "['a', 'b']",
+        "too long: stdin, line 2: the limit for a line is 16,000,000 bytes; split the document",
+    ]
+
+
+def test_a_text_without_end_is_given_up() -> None:
+    class Endless(io.RawIOBase):
+        def readable(self) -> bool:
+            return True
+
+        def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+            buffer[:] = b"x" * len(buffer)
+            return len(buffer)
+
+    told: list[OnrecordError | Remark] = []
+    assert list(documents(["-"], Ask(longest=1000), told.append, io.BufferedReader(Endless()))) == []
+    assert str(told[0]).startswith("too long: standard input: more than 64,000,000 bytes")
+
+
+def test_a_url_is_refused_without_the_network() -> None:
+    for url in ("https://example.org/a", "http://127.0.0.1/", "HTTP://EXAMPLE.ORG", "file:///etc/passwd"):
+        given, told = found(url)
+        assert given == []
+        assert told == [f"not fetched: {url}: the network is not used unless you say so; add --allow-network"]

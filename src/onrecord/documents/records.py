@@ -38,6 +38,7 @@ class Records:
         self._stream, self._wanted, self._most, self._tell = stream, wanted, most, tell
         self._first = b""
         self._number = 0
+        self._lost = False
 
     def __iter__(self) -> Iterator[Record]:
         while True:
@@ -47,17 +48,20 @@ class Records:
                 self._number += 1
                 yield self._record()
             except BrokenError as error:
+                self._lost = True
                 self._tell(max(self._number, 1), str(error))
 
     def _begins(self) -> bool:
-        """Goes to the first line of the next record; False at the end."""
+        """Goes to the first line of the next record; False at the end. What lies between is told, unless something was
+        told of it already."""
         line = self._first or self._stream.readline(_LONGEST_LINE)
-        lost = False
+        odd = False
         while line and not line.startswith(_BEGINS):
-            lost = lost or not line.isspace()
+            odd = odd or not line.isspace()
             line = self._stream.readline(_LONGEST_LINE)
         self._first = line
-        if lost:
+        told, self._lost = self._lost, False
+        if odd and not told:
             raise BrokenError("what follows it is no record" if self._number else "it does not begin with a record")
         return bool(line)
 
