@@ -38,7 +38,7 @@ def appearances(connection: Connection, ids: Sequence[str] | None = None) -> Ite
     known = _Known()
     decided = _decided(connection)
     if ids is None:
-        for rows in connection.execution_options(yield_per=_AT_ONCE).execute(_asked()).partitions(_AT_ONCE):
+        for rows in connection.execute(_asked().execution_options(yield_per=_AT_ONCE)).partitions(_AT_ONCE):
             yield from _appear(connection, rows, known, decided)
         return
     wanted = list(dict.fromkeys(ids))
@@ -98,7 +98,7 @@ def _look_up(connection: Connection, known: _Known, values: Iterable[tuple[str, 
         known.documents[document]["published"] = (held.value or {}).get("published")
     known.caveats.update(dict.fromkeys(caveats, ""))
     asked_caveats = select(c.id, c.text).where(c.id.in_(caveats))
-    known.caveats.update(dict(connection.execute(asked_caveats).tuples().all()))
+    known.caveats.update({row.id: row.text for row in connection.execute(asked_caveats)})
 
 
 def _decided(connection: Connection) -> set[str]:

@@ -36,7 +36,7 @@ def standing_rows(connection: Connection, table: Table, key: tuple[str, ...] = (
     """The rows that stand, by their ids, without what the record keeps of its own."""
     names = [column.name for column in table.columns if column.name not in _KEPT_BY_THE_RECORD]
     query: Select[Any] = select(*(table.c[name] for name in names)).where(stands(table, key))
-    for row in connection.execution_options(yield_per=_AT_ONCE).execute(query).mappings():
+    for row in connection.execute(query.execution_options(yield_per=_AT_ONCE)).mappings():
         yield tuple(row[name] for name in key), dict(row)
 
 

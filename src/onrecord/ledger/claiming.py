@@ -138,7 +138,7 @@ def drift_id(drift: Drift, nth: int = 0) -> str:
 
 
 def _in_pages(connection: Connection, query: Select[Any]) -> Iterator[Sequence[RowMapping]]:
-    result = connection.execution_options(yield_per=_PAGE).execute(query).mappings()
+    result = connection.execute(query.execution_options(yield_per=_PAGE)).mappings()
     yield from result.partitions(_PAGE)
 
 
@@ -193,7 +193,7 @@ def _standing_claims(connection: Connection) -> Iterator[tuple[Key, Row]]:
         .order_by(member.claim, member.n)
     )
     members: dict[str, list[str]] = {}
-    for claim, statement in connection.execution_options(yield_per=_PAGE).execute(asked):
+    for claim, statement in connection.execute(asked.execution_options(yield_per=_PAGE)):
         members.setdefault(claim, []).append(statement)
     for key, row in standing_rows(connection, t.claims):
         yield key, {**row, "statements": tuple(members.get(row["id"], ()))}

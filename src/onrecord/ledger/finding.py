@@ -90,7 +90,7 @@ def findings(
     if after:
         query = query.where((f.kind > after[0]) | ((f.kind == after[0]) & (f.id > after[1])))
     told = 0
-    for rows in connection.execution_options(yield_per=_PAGE).execute(query).mappings().partitions(_PAGE):
+    for rows in connection.execute(query.execution_options(yield_per=_PAGE)).mappings().partitions(_PAGE):
         for one in _stated(connection, rows):
             if state is None or one.state == state:
                 if told == limit:
