@@ -1,0 +1,112 @@
+"""Claims: what one claimant asserts over all documents, with its origins, updates and what changed in retelling."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from starlette.exceptions import HTTPException
+
+from onrecord.model import Claim, Drift
+from onrecord.web.cards import Cards, cards, chosen
+from onrecord.web.desk import desk_of
+from onrecord.web.pages.findings import told
+from onrecord.web.rendering import Page, offered
+from onrecord.web.state import address
+
+router = APIRouter(tags=["claims"])
+SIZE = 40
+_SHOWN = 300  # statements of one claim on its page
+Json = dict[str, Any]
+
+
+@offered(router, "/claims", "json", "csv")
+def claims(
+    request: Request,
+    claimant: Annotated[str | None, Query(max_length=200)] = None,
+    after: Annotated[str | None, Query(max_length=100)] = None,
+) -> Page:
+    """The claims told in most texts first; ``claimant`` is a part of a name, ``after`` goes on where a page ended."""
+    ledger = desk_of(request).ledger
+    found = list(ledger.claims(claimant=claimant or None, after=after, limit=SIZE + 1))
+    shown, more = found[:SIZE], found[SIZE:]
+    rows = [_summary(one) for one in shown]
+    next_ = shown[-1].id if more else None
+    data = {"claims": rows, "next": next_}
+    extra = {
+        "claimant": claimant or "",
+        "more": address(request, after=next_) if more else None,
+        "unmatched": ledger.unmatched(),
+        "formats": ("json", "csv"),
+    }
+    return Page("claims.html", "Claims", data, map(_row, rows), extra=extra)
+
+
+@offered(router, "/claims/{id}", "json", "csv")
+def claim(request: Request, id: str) -> Page:
+    """One claim: every appearance, origins, updates, drift, and the findings that rest on it."""
+    ledger = desk_of(request).ledger
+    found = list(ledger.claims(ids=[id], limit=1))
+    if not found:
+        raise HTTPException(404, "There is no claim by that id; it may have come from an earlier matching.")
+    one = found[0]
+    members = one.statements[:_SHOWN]
+    known = cards(ledger, members)
+    drift = [_drift(d, known) for id_ in members[:50] for d in ledger.drift(id_, limit=50) if d.to in members]
+    rest = {f.id: f for id_ in members[:50] for f in ledger.findings(statement=id_, limit=20)}
+    data = {
+        **_summary(one),
+        "statements": chosen(known, members),
+        "updates": [{"from": u.from_, "to": u.to, "why": u.why} for u in one.updates],
+        "drift": list({(d["from"], d["to"], d["field"]): d for d in drift}.values()),
+        "findings": told(ledger, list(rest.values()), []),
+    }
+    extra = {"left_out": len(one.statements) - len(members), "formats": ("json", "csv")}
+    return Page("claim.html", one.summary, data, (_card(c) for c in data["statements"]), extra=extra)
+
+
+def _summary(one: Claim) -> Json:
+    return {
+        "id": one.id,
+        "claimant": [{"name": p.name, "role": p.role, "side": p.side} for p in one.claimant],
+        "summary": one.summary,
+        "origins": [
+            {"party": o.party, "document": o.document, "said": o.said and o.said.isoformat()} for o in one.origins
+        ],
+        "independent_origins": one.independent_origins,
+        "texts": one.texts,
+        "appearances": len(one.statements),
+    }
+
+
+def _row(one: Json) -> Json:
+    return {
+        **one,
+        "claimant": "; ".join(p["name"] for p in one["claimant"]),
+        "origins": "; ".join(o["party"] for o in one["origins"]),
+    }
+
+
+def _drift(one: Drift, known: Cards) -> Json:
+    return {
+        "from": one.from_,
+        "to": one.to,
+        "field": one.field,
+        "from_value": one.from_value,
+        "to_value": one.to_value,
+        "class": str(one.class_),
+        "told": known.get(one.from_),
+        "retold": known.get(one.to),
+    }
+
+
+def _card(one: Json) -> Json:
+    if one["gone"]:
+        return dict.fromkeys(("id", "document", "published", "claimant", "act", "text"), "") | {"id": one["id"]}
+    claimant = "; ".join(p["name"] for p in one["claimant"])
+    return {
+        **{n: one[n] for n in ("id", "document", "published")},
+        "claimant": claimant,
+        "act": one["act"],
+        "text": one["text"],
+    }
