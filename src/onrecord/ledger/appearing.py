@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -38,8 +39,9 @@ def appearances(connection: Connection, ids: Sequence[str] | None = None) -> Ite
     known = _Known()
     decided = _decided(connection)
     if ids is None:
-        for rows in connection.execute(_asked().execution_options(yield_per=_AT_ONCE)).partitions(_AT_ONCE):
-            yield from _appear(connection, rows, known, decided)
+        with closing(connection.execute(_asked().execution_options(yield_per=_AT_ONCE))) as result:
+            for rows in result.partitions(_AT_ONCE):
+                yield from _appear(connection, rows, known, decided)
         return
     wanted = list(dict.fromkeys(ids))
     for at in range(0, len(wanted), _AT_ONCE):

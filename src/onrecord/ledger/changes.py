@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from typing import Any
 
 from sqlalchemy import Connection, Select, Table, and_, exists, func, select
@@ -36,8 +37,9 @@ def standing_rows(connection: Connection, table: Table, key: tuple[str, ...] = (
     """The rows that stand, by their ids, without what the record keeps of its own."""
     names = [column.name for column in table.columns if column.name not in _KEPT_BY_THE_RECORD]
     query: Select[Any] = select(*(table.c[name] for name in names)).where(stands(table, key))
-    for row in connection.execute(query.execution_options(yield_per=_AT_ONCE)).mappings():
-        yield tuple(row[name] for name in key), dict(row)
+    with closing(connection.execute(query.execution_options(yield_per=_AT_ONCE))) as result:
+        for row in result.mappings():
+            yield tuple(row[name] for name in key), dict(row)
 
 
 def changed(new: Mapping[Key, Row], there: Iterator[tuple[Key, Row]]) -> tuple[list[Key], list[tuple[Key, Row]]]:

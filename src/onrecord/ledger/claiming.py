@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -138,8 +139,8 @@ def drift_id(drift: Drift, nth: int = 0) -> str:
 
 
 def _in_pages(connection: Connection, query: Select[Any]) -> Iterator[Sequence[RowMapping]]:
-    result = connection.execute(query.execution_options(yield_per=_PAGE)).mappings()
-    yield from result.partitions(_PAGE)
+    with closing(connection.execute(query.execution_options(yield_per=_PAGE))) as result:
+        yield from result.mappings().partitions(_PAGE)
 
 
 # --- rows --------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -90,13 +91,14 @@ def findings(
     if after:
         query = query.where((f.kind > after[0]) | ((f.kind == after[0]) & (f.id > after[1])))
     told = 0
-    for rows in connection.execute(query.execution_options(yield_per=_PAGE)).mappings().partitions(_PAGE):
-        for one in _stated(connection, rows):
-            if state is None or one.state == state:
-                if told == limit:
-                    return
-                told += 1
-                yield one
+    with closing(connection.execute(query.execution_options(yield_per=_PAGE))) as result:
+        for rows in result.mappings().partitions(_PAGE):
+            for one in _stated(connection, rows):
+                if state is None or one.state == state:
+                    if told == limit:
+                        return
+                    told += 1
+                    yield one
 
 
 def _stated(connection: Connection, rows: Sequence[RowMapping]) -> Iterator[Finding]:

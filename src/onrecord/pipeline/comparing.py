@@ -31,7 +31,7 @@ def match(ledger: Ledger, step: Step = lambda doing: None) -> Matched:
     step("reading the record")
     appearances = list(ledger.appearances())
     step(f"matching {len(appearances):,} statements")
-    found = matched(appearances, decisions=[d for d in ledger.decisions() if d.of in ("statement", "claim", "party")])
+    found = matched(appearances, ledger.decisions())
     step("keeping what is new")
     return ledger.keep_matching(MATCHER, found.edges, found.claims, found.drifts)
 
