@@ -1,8 +1,16 @@
 """The pages of the desk, one module each; a module's ``router`` holds its addresses."""
 
-from onrecord.web.pages import claims, entering, findings, home
+from onrecord.web.pages import accounts, claims, entering, findings, home, review, series
 
-PAGES = (home.router, entering.router, claims.router, findings.router)
+PAGES = (
+    home.router,
+    entering.router,
+    claims.router,
+    findings.router,
+    accounts.router,
+    series.router,
+    review.router,
+)
 """The routers of all pages."""
 
 __all__ = ["PAGES"]

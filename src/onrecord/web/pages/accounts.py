@@ -1,0 +1,66 @@
+"""Accounts: the parties' words side by side, claimed and implied, for every quantity that both speak of."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+
+from onrecord.model import Account, AccountLine, Bounds
+from onrecord.pipeline.comparing import account
+from onrecord.web.desk import desk_of
+from onrecord.web.pages.findings import told
+from onrecord.web.rendering import Page, offered
+
+router = APIRouter(tags=["accounts"])
+Json = dict[str, Any]
+Names = Annotated[list[str] | None, Query(max_length=40)]
+
+
+@offered(router, "/accounts", "json", "csv")
+def accounts(request: Request, believe: Names = None, doubt: Names = None) -> Page:
+    """What follows from the word of those one ``believe``s, beside that of those one ``doubt``s; names as printed."""
+    ledger = desk_of(request).ledger
+    believed, doubted = _names(believe), _names(doubt)
+    found = account(ledger, believed, doubted) if believed else None
+    lines = [_line(line) for line in found.lines] if found else []
+    data = {
+        "believed": list(found.believed) if found else believed,
+        "doubted": list(found.doubted) if found else doubted,
+        "unknown": list(found.unknown) if found else [],
+        "lines": lines,
+        "conflicts": told(ledger, list(found.conflicts), []) if found else [],
+    }
+    extra = {
+        "asked": found is not None,
+        "believe": ", ".join(believed),
+        "doubt": ", ".join(doubted),
+        "formats": ("json", "csv"),
+    }
+    return Page("accounts.html", _title(found), data, map(_row, lines), extra=extra)
+
+
+def _names(given: list[str] | None) -> list[str]:
+    """The names, each given by itself or several with commas between."""
+    return [name for one in given or () for part in one.split(",") if (name := " ".join(part.split()))]
+
+
+def _title(found: Account | None) -> str:
+    return f"As told by {', '.join(found.believed)}" if found and found.believed else "Accounts"
+
+
+def _line(one: AccountLine) -> Json:
+    bounds = {name: _bounds(getattr(one, name)) for name in ("claimed", "implied", "others_claimed", "others_implied")}
+    return {"quantity": one.quantity, **bounds, "meets": one.meets, "arithmetic": one.arithmetic}
+
+
+def _bounds(one: Bounds | None) -> Json | None:
+    return {"low": one.low, "high": one.high, "statements": list(one.statements)} if one else None
+
+
+def _row(line: Json) -> Json:
+    flat: Json = {"quantity": line["quantity"], "meets": line["meets"], "arithmetic": line["arithmetic"]}
+    for name in ("claimed", "implied", "others_claimed", "others_implied"):
+        flat[f"{name}_low"] = line[name] and line[name]["low"]
+        flat[f"{name}_high"] = line[name] and line[name]["high"]
+    return flat
