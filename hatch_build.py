@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import json
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -33,6 +34,8 @@ class GazetteerHook(BuildHookInterface):  # type: ignore[type-arg]
             build(BUILT)
         if version == "standard":
             build_data["force_include"][str(BUILT)] = "onrecord/reading/data/gazetteer/world.gaz"
+        SCRIPTS.mkdir(exist_ok=True)
+        shutil.copy(ROOT / "docs" / "quality.md", SCRIPTS)
         if _older(SCRIPTS / "desk.js", [*(FRONTEND / "src").glob("*.ts"), FRONTEND / "package-lock.json"]):
             bundle(needed=version == "standard")
         if version == "standard":

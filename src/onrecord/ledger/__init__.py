@@ -8,6 +8,7 @@ from onrecord.ledger.deciding import Decided, Difference, Progress, Queued, Reas
 from onrecord.ledger.finding import NewFindings
 from onrecord.ledger.opening import REVISIONS
 from onrecord.ledger.record import Ledger, open_ledger
+from onrecord.ledger.stories import Story
 from onrecord.ledger.verifying import Proof
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Reviewed",
     "State",
     "Status",
+    "Story",
     "Where",
     "Why",
     "open_ledger",

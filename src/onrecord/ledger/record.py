@@ -19,6 +19,7 @@ from onrecord.ledger.keeping import kept
 from onrecord.ledger.opening import Store, open_store
 from onrecord.ledger.redacting import Redacted, redact
 from onrecord.ledger.sources import newest_snapshot
+from onrecord.ledger.stories import Story, readers, story
 from onrecord.ledger.verifying import Proof, verify
 from onrecord.model import (
     Appearance,
@@ -159,6 +160,16 @@ class Ledger:
         """A document as the record keeps it; None where it is not there, or its words were taken out."""
         with self.store.reads() as connection:
             return kept(connection, document)
+
+    def story(self, document: str) -> Story | None:
+        """A document with all that was read in it, as it stands; None where it is not there or was redacted."""
+        with self.store.reads() as connection:
+            return story(connection, document)
+
+    def readers(self) -> list[tuple[str, str, int]]:
+        """Who read the documents: name, version, and how many readings, the most first."""
+        with self.store.reads() as connection:
+            return readers(connection)
 
     def appearances(self, ids: Sequence[str] | None = None) -> Iterator[Appearance]:
         """Every statement as it stands after review and where it stands, those rejected or lost left out; or those

@@ -1,6 +1,6 @@
 """The pages of the desk, one module each; a module's ``router`` holds its addresses."""
 
-from onrecord.web.pages import accounts, claims, entering, findings, home, review, series
+from onrecord.web.pages import accounts, claims, documents, entering, findings, home, quality, review, series
 
 PAGES = (
     home.router,
@@ -10,6 +10,8 @@ PAGES = (
     accounts.router,
     series.router,
     review.router,
+    documents.router,
+    quality.router,
 )
 """The routers of all pages."""
 

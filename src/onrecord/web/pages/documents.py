@@ -1,0 +1,144 @@
+"""Documents: the list, and each story with its words lit and every statement beside it."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import Annotated, Any
+
+import msgspec
+from fastapi import APIRouter, Form, Query, Request
+from starlette.exceptions import HTTPException
+from starlette.responses import RedirectResponse, Response
+
+from onrecord.ledger import Reviewed, Status, Story
+from onrecord.model import Decision, Judgement
+from onrecord.web.deciding import decide
+from onrecord.web.desk import desk_of
+from onrecord.web.lighting import Lights, Piece, paragraphs
+from onrecord.web.rendering import Page, offered
+from onrecord.web.state import address
+
+router = APIRouter(tags=["documents"])
+SIZE = 50
+_LONGEST = 200_000  # characters of a story on one page; a longer one goes on on the next
+Json = dict[str, Any]
+
+
+@offered(router, "/documents", "json", "csv")
+def documents(request: Request, page: Annotated[int, Query(ge=1, le=100_000)] = 1) -> Page:
+    """The documents of the ledger in the order they were added."""
+    first = (page - 1) * SIZE
+    found = list(islice(desk_of(request).ledger.documents(), first, first + SIZE + 1))
+    rows = [msgspec.to_builtins(one) for one in found[:SIZE]]
+    extra = {
+        "before": address(request, page=page - 1) if page > 1 else None,
+        "after": address(request, page=page + 1) if len(found) > SIZE else None,
+        "formats": ("json", "csv"),
+    }
+    return Page("documents.html", "Documents", {"documents": rows}, rows, extra=extra)
+
+
+@offered(router, "/documents/{id}", "json", "csv")
+def document(request: Request, id: str, part: Annotated[int, Query(ge=1, le=10_000)] = 1) -> Page:
+    """One story: its words lit, statements beside it, its sightings, and what is doubtful with its candidates."""
+    found = desk_of(request).ledger.story(id)
+    if found is None:
+        raise HTTPException(404, "There is no document by that id, or its words were taken out of the record.")
+    start, end = (part - 1) * _LONGEST, part * _LONGEST
+    cards = [_card(n, one) for n, one in enumerate(found.statements, start=1)]
+    data = {**_about(found), "statements": cards, "caveats": list(found.caveats)}
+    extra = {
+        "paragraphs": _lit(found, cards, start, end),
+        "beside": [one for one in cards if start <= _first(one) < end],
+        "part": part,
+        "before": address(request, part=part - 1) if part > 1 else None,
+        "after": address(request, part=part + 1) if end < len(found.kept.text) else None,
+        "here": f"/documents/{id}",
+        "formats": ("json", "csv"),
+    }
+    return Page("document.html", data["title"] or data["key"] or "Story", data, map(_row, cards), extra=extra)
+
+
+@router.post("/documents/{id}/published", include_in_schema=False)
+def set_day(request: Request, id: str, published: Annotated[str, Form(max_length=10)] = "") -> Response:
+    """Sets the day a story was published on, as a person's correction."""
+    day = published or None
+    decide(request, [Decision(Judgement.CORRECT, "document", id, "", field="published", value=day)])
+    return RedirectResponse(f"/documents/{id}", 303)
+
+
+@router.post("/documents/{id}/choose", include_in_schema=False)
+def choose(
+    request: Request,
+    id: str,
+    statement: Annotated[str, Form(max_length=64)],
+    field: Annotated[str, Form(max_length=200)],
+    value: Annotated[str, Form(max_length=4000)],
+) -> Response:
+    """Takes one of the candidates of a doubtful field."""
+    decide(request, [Decision(Judgement.CORRECT, "statement", statement, "", field=field, value=value)])
+    return RedirectResponse(f"/documents/{id}#c-{statement}", 303)
+
+
+def _about(found: Story) -> Json:
+    seen = [msgspec.to_builtins(one) for one in found.kept.sightings]
+    first = seen[0] if seen else {}
+    named = {
+        name: next((one[name] for one in seen if one.get(name)), None) for name in ("key", "title", "publisher", "url")
+    }
+    return {
+        "id": found.kept.id,
+        **named,
+        "published": first.get("published"),
+        "characters": len(found.kept.text),
+        "sightings": seen,
+        "revises": list(found.kept.revises),
+        "copies": list(found.kept.copies),
+        "readers": [{"name": one.name, "version": one.version} for one in found.readers],
+    }
+
+
+def _card(number: int, one: Reviewed) -> Json:
+    claimant = one.value.get("claimant")
+    return {
+        **one.value,
+        "id": one.id,
+        "number": number,
+        "claimant": claimant if isinstance(claimant, list) else [claimant] if claimant else [],
+        "state": str(one.state.status),
+        "found": one.found,
+        "rejected": one.state.status is Status.REJECTED,
+        "reader": {"name": one.reader, "version": one.version},
+    }
+
+
+def _lit(found: Story, cards: list[Json], start: int, end: int) -> list[list[Piece]]:
+    lights = Lights()
+    for card in cards:
+        if card["found"] and not card["rejected"]:
+            lights.statement(card, card["number"])
+    for one in found.caveats:
+        lights.words(one, "caveat")
+    for one in found.times:
+        lights.words(one, "time")
+    text = found.kept.text
+    inside = ((max(a, start), min(b, end)) for a, b in paragraphs(text) if a < end and b > start)
+    return [list(lights.pieces(text, a, b)) for a, b in inside]
+
+
+def _first(card: Json) -> int:
+    spans = (card.get("content") or {}).get("spans") or [[0, 0]]
+    return int(spans[0][0])
+
+
+def _row(card: Json) -> Json:
+    return {
+        "id": card["id"],
+        "number": card["number"],
+        "claimant": "; ".join(p["name"] for p in card["claimant"]),
+        "relays": "; ".join(r["name"] for r in card.get("relays") or ()),
+        "act": card.get("act"),
+        "factuality": card.get("factuality"),
+        "state": card["state"],
+        "text": (card.get("content") or {}).get("text"),
+    }
