@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import random
 import signal
@@ -18,6 +19,8 @@ from click.testing import CliRunner, Result
 from onrecord import cli, pipeline
 from onrecord.ledger import open_ledger
 from onrecord.reading.reader import Reader
+from tests.documents.hosts import answer, serving
+from tests.documents.test_archives import record
 
 STORY = "“We hold the town,” Colonel Ivan Petrenko said on Monday. At least 40 soldiers were killed, he told reporters."
 ADDING = """
@@ -190,3 +193,87 @@ def test_an_interrupted_run_is_completed_by_the_next(ledger: Path, corpus: Path)
     assert onrecord("add", ledger, corpus).exit_code == 0
     assert rows(ledger, "SELECT count(*) FROM documents") == [(60,)]
     assert onrecord("verify", ledger).exit_code == 0
+
+
+# --- from everywhere ---------------------------------------------------------------------------------------------
+
+
+def article(text: str) -> bytes:
+    return f"<html><body><article><p>{text}</p></article></body></html>".encode()
+
+
+def test_feeds_and_archives_are_added(ledger: Path, tmp_path: Path) -> None:
+    item = f"<item><guid>g</guid><link>https://courier.example/a</link><description>{STORY}</description></item>"
+    (tmp_path / "feed.xml").write_text(f"<rss version='2.0'><channel><title>Courier</title>{item}</channel></rss>")
+    (tmp_path / "crawl.warc.gz").write_bytes(b"".join(gzip.compress(record(n)) for n in range(2)) + b"cut")
+    result = onrecord("add", ledger, tmp_path / "feed.xml", tmp_path / "crawl.warc.gz")
+    assert result.exit_code == 1
+    assert "3 new documents, 3 new sightings, " in result.stderr
+    assert "2 snapshots" in result.stderr
+    assert "broken archive" in result.stderr
+    kept = rows(ledger, "SELECT key, publisher FROM sightings ORDER BY key")
+    assert kept == [
+        ("feed.xml: g", "Courier"),
+        ("https://courier.example/0", None),
+        ("https://courier.example/1", None),
+    ]
+    assert rows(ledger, "SELECT at, body FROM snapshots LIMIT 1") == [("2023-03-07T12:00:00.000+00:00", None)]
+    again = onrecord("add", ledger, tmp_path / "crawl.warc.gz").stderr
+    assert "0 new documents, 0 new sightings, 0 new statements, 0 read" in again
+    assert onrecord("verify", ledger).exit_code == 0
+
+
+def test_a_page_that_changes_is_a_revision_and_one_that_does_not_is_not_sent_again(ledger: Path) -> None:
+    with serving() as host:
+        url = f"http://127.0.0.1:{host.port}/a"
+        command = ("add", "--allow-network", "--allow-private", ledger, url)
+        host.says("127.0.0.1/a", answer(article(STORY), "200 OK", "Content-Type: text/html", 'ETag: "1"'))
+        assert "1 new document, " in onrecord(*command).stderr
+        host.says("127.0.0.1/a", answer(b"", "304 Not Modified"))
+        unchanged = onrecord(*command)
+        assert unchanged.exit_code == 0, unchanged.stderr
+        assert "0 new documents, 0 new sightings, " in unchanged.stderr
+        assert 'If-None-Match: "1"' in host.requests[-1]
+        host.says("127.0.0.1/a", answer(article(STORY.replace("40", "60")), "200 OK", "Content-Type: text/html"))
+        assert "1 revision, " in onrecord(*command).stderr
+    assert rows(ledger, "SELECT count(*) FROM documents") == [(2,)]
+    assert rows(ledger, "SELECT url, document <> former FROM revisions") == [(url, 1)]
+    answers = "SELECT status, body IS NULL, document IS NULL FROM snapshots WHERE url = ? ORDER BY at"
+    with closing(sqlite3.connect(ledger)) as raw:
+        assert raw.execute(answers, (url,)).fetchall() == [(200, 0, 0), (304, 1, 0), (200, 0, 0)]
+    assert onrecord("verify", ledger).exit_code == 0
+
+
+def test_an_answer_without_a_document_is_kept_too(ledger: Path) -> None:
+    with serving() as host:
+        result = onrecord("add", "--allow-network", "--allow-private", ledger, f"http://127.0.0.1:{host.port}/none")
+    assert result.exit_code == 1
+    assert "the host answers 404, not found" in result.stderr
+    assert rows(ledger, "SELECT status FROM snapshots ORDER BY url") == [(404,), (404,)]  # the page, and robots.txt
+
+
+def test_the_network_is_used_only_when_it_is_allowed(ledger: Path) -> None:
+    with serving() as host:
+        url = f"http://127.0.0.1:{host.port}/a"
+        assert "add --allow-network" in onrecord("add", ledger, url).stderr
+        assert "--allow-private permits it" in onrecord("add", ledger, "--allow-network", url).stderr
+        assert host.asked == []
+    result = onrecord("add", ledger, "--follow", "a.txt")
+    assert result.exit_code == 2
+    assert "go with --allow-network" in result.stderr
+
+
+def test_copies_are_marked_as_they_come_in(ledger: Path, tmp_path: Path) -> None:
+    words = " ".join(f"{STORY} Part {n}." for n in range(6))
+    corpus = tmp_path / "wire.jsonl"
+    corpus.write_text(
+        "".join(json.dumps({"text": words.replace("Part 3", one)}) + "\n" for one in ("Part 3", "Item 3"))
+    )
+    result = onrecord("add", ledger, corpus)
+    assert "1 copy of what is there" in result.stderr
+    ((document, kind, likeness),) = rows(ledger, "SELECT document, kind, likeness FROM copies")
+    assert kind == "near"
+    opened = open_ledger(ledger)
+    (copy,) = opened.copies(str(document))
+    opened.close()
+    assert copy.likeness == likeness

@@ -1,12 +1,14 @@
-"""A host on loopback that answers as a test tells it to, byte for byte, and names that lead to it."""
+"""A host on loopback that answers as a test tells it to, names that lead to it, and streams made as they are read."""
 
 from __future__ import annotations
 
+import io
 import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import httpcore
 
@@ -117,3 +119,20 @@ class Net:
         if limits is None:
             said["clock"] = lambda: self.time
         return Web(**(said | other))  # type: ignore[arg-type]
+
+
+class Pipe(io.RawIOBase):
+    """A stream that is made as it is read."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces, self._rest = pieces, memoryview(b"")
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        if not self._rest:
+            self._rest = memoryview(next((piece for piece in self._pieces if piece), b""))
+        size = min(len(buffer), len(self._rest))
+        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
+        return size

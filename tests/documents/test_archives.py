@@ -17,6 +17,7 @@ import pytest
 from onrecord.documents import Ask, Given, documents
 from onrecord.errors import OnrecordError, Remark
 from onrecord.model import Snapshot
+from tests.documents.hosts import Pipe
 
 STORY = "The army said on Monday that forty soldiers were killed near the town of Velyka Rika."
 URL = "https://courier.example/"
@@ -53,23 +54,6 @@ def found(data: bytes | Iterator[bytes], ask: Ask | None = None) -> tuple[list[G
 
 def numbers(given: list[Given]) -> list[int]:
     return [int(str(one.document.url).removeprefix(URL)) for one in given]
-
-
-class Pipe(io.RawIOBase):
-    """A stream that is made as it is read."""
-
-    def __init__(self, pieces: Iterator[bytes]) -> None:
-        self._pieces, self._rest = pieces, memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        if not self._rest:
-            self._rest = memoryview(next((piece for piece in self._pieces if piece), b""))
-        size = min(len(buffer), len(self._rest))
-        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
-        return size
 
 
 @pytest.mark.parametrize("compressed", [False, True, "as one"], ids=["plain", "by record", "as one"])

@@ -16,10 +16,11 @@ from tests.ledger.conftest import Count, redact
 pytestmark = pytest.mark.parametrize("ledger", ["sqlite", "postgresql"], indirect=True)
 
 URL = "https://example.org/story"
-WORDS = (
+STORY = (
     "The mayor of the river town said that the old bridge had been hit twice before dawn and that a clinic on the far "
     "bank lost its roof while nurses carried eleven patients down to the cellar where they waited for boats to come"
-).split()
+)
+WORDS = STORY.split()
 
 
 def text(*changed: int) -> str:
@@ -88,7 +89,8 @@ def test_texts_without_words_are_copies_of_none(ledger: Ledger, count: Count) ->
 
 
 def test_another_text_at_a_url_is_a_revision_of_the_one_before(ledger: Ledger) -> None:
-    first, second, elsewhere = Document(text(), url=URL), Document(text(1, 2), url=URL), Document(text(8), url=URL + "2")
+    first, second = Document(text(), url=URL), Document(text(1, 2), url=URL)
+    elsewhere = Document(text(8), url=URL + "2")
     for document in (first, second, elsewhere, first):
         add(ledger, document)
     assert revisions(ledger) == {(second.id, first.id)}
