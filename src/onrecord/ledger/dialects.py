@@ -24,8 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 
 from onrecord.errors import LedgerError
-from onrecord.ledger.tables import GROWING, documents, statement_values
-from onrecord.ledger.tables.quoting import QUOTING, redacted
+from onrecord.ledger.tables import GROWING, documents, snapshots, statement_values
+from onrecord.ledger.tables.quoting import QUOTING, bodiless, redacted
 
 REFUSED = "the record only grows"
 WRITES = "onrecord_writes"
@@ -33,6 +33,7 @@ WRITES = "onrecord_writes"
 
 _TOLD = 10  # damages of a file, beyond which more say no more
 _WAIT = 60  # seconds one writer waits for another
+_AHEAD = 16_000  # pages written ahead before SQLite moves them to their places: the same page is then moved once
 _CACHE = 65_536  # KiB of a SQLite file held in memory: ids are hashes, so rows go to all parts of their indexes
 _COMPLAINTS = (
     (REFUSED, f"{REFUSED}: rows are neither changed nor deleted but by redaction"),
@@ -63,6 +64,7 @@ def _sqlite_settings(connection: Any, record: object) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute(f"PRAGMA cache_size = -{_CACHE}")
+    cursor.execute(f"PRAGMA wal_autocheckpoint = {_AHEAD}")
     cursor.close()
 
 
@@ -159,7 +161,17 @@ def _redacted(table: Table) -> str:
     kept = ("batch", "digest", "id" if table is documents else "document")
     names = [*table.primary_key.columns.keys()] if table.name in QUOTING else []
     same = " AND ".join(f"OLD.{name} = NEW.{name}" for name in (*names, *kept) if name in table.columns)
-    return f"{same} AND {opened}"
+    return f"{same} AND {opened}" + (f" OR {_emptied()}" if table is snapshots else "")
+
+
+def _emptied() -> str:
+    """The condition under which a feed's body may be taken out, and nothing else of its row changed."""
+    same = " AND ".join(
+        f"COALESCE(OLD.{c.name}, '') = COALESCE(NEW.{c.name}, '')" if c.nullable else f"OLD.{c.name} = NEW.{c.name}"
+        for c in snapshots.columns
+        if c.name not in ("body", "document")
+    )
+    return f"({same} AND OLD.document IS NULL AND {bodiless('NEW')})"
 
 
 def _guards(dialect: str) -> Iterator[str]:

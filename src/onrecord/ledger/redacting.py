@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from sqlalchemy import Column, Connection, Table, Text, or_, select, update
@@ -15,7 +17,7 @@ from onrecord.ledger import tables as t
 from onrecord.ledger.adding import Batch
 from onrecord.ledger.opening import Store, told
 from onrecord.ledger.tables.quoting import redacted
-from onrecord.model import digest
+from onrecord.model import digest, normalised
 
 # What is no word of the document: all else is emptied, and so is what a later version adds to the tables.
 _KEPT = frozenset({
@@ -24,8 +26,13 @@ _KEPT = frozenset({
     "publisher", "quotation", "reader", "series", "sha256", "source", "spans", "target", "to_spans", "version", "words",
 })  # fmt: skip
 _EMPTY = {"value": "{}", "whole": "{}"} | dict.fromkeys(
-    ("assumptions", "demonyms", "hedges", "notes", "origins", "reasons", "times", "updates"), "[]"
+    ("assumptions", "demonyms", "hedges", "notes", "origins", "parties", "reasons", "times", "updates"), "[]"
 )
+
+
+_RUN = 8  # words: fewer are met by chance, unless they are the whole text
+_CHARSET = re.compile(r"charset=[\"']?([\w.:-]+)", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,38 @@ def _taken_out(connection: Connection, document: str, by: str, why: str) -> int:
     batch = Batch(connection)
     batch.add(document, iter([(t.redactions, {"by": by, "why": why})]))
     batch.close()
-    return sum(_emptied(connection, table, document) for table in t.ROWS)
+    text = connection.execute(select(t.documents.c.text).where(t.documents.c.id == document)).scalar_one()
+    rows = _out_of_feeds(connection, text)
+    return rows + sum(_emptied(connection, table, document) for table in t.ROWS)
+
+
+def _out_of_feeds(connection: Connection, text: str) -> int:
+    """Takes out the bodies about no one document that have words of the text: a feed holds many texts."""
+    s = t.snapshots.c
+    long = min(_RUN, len(normalised(text).split()))
+    words = _runs(text, long)
+    asked = select(s.id, s.media_type, s.body).where(s.document.is_(None), s.body.is_not(None))
+    rows = connection.execute(asked.execution_options(yield_per=10))
+    holding = [row.id for row in rows if not words.isdisjoint(_runs(_readable(row.body, row.media_type), long))]
+    for id_ in holding:
+        connection.execute(update(t.snapshots).where(s.id == id_).values(body=None))
+    return len(holding)
+
+
+def _readable(body: bytes, media_type: str | None) -> str:
+    """The words of a page or feed, without its tags."""
+    charset = _CHARSET.search(media_type or "")
+    try:
+        text = bytes(body).decode(charset[1] if charset else "utf-8", "replace")
+    except LookupError:
+        text = bytes(body).decode("utf-8", "replace")
+    return _TAG.sub(" ", unescape(unescape(text)))  # markup in a feed is escaped once more
+
+
+def _runs(text: str, long: int) -> set[str]:
+    """Every run of so many words, in small letters and without marks."""
+    words = normalised(text).split()
+    return {" ".join(words[n : n + long]) for n in range(len(words) - long + 1)} - {""}
 
 
 def _emptied(connection: Connection, table: Table, document: str) -> int:

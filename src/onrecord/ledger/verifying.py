@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from onrecord.ledger import tables as t
 from onrecord.ledger.chain import Manifest, Row, batch_hash, rows_hash, values_digest
 from onrecord.ledger.dialects import damaged, unguarded
-from onrecord.ledger.tables.quoting import QUOTING, redacted
+from onrecord.ledger.tables.quoting import QUOTING, bodiless, redacted
 from onrecord.model import Words, digest
 
 _ANCHORED = (t.statements, t.statement_values, t.caveats, t.caveat_values, t.figures, t.places)
@@ -136,8 +136,8 @@ def _rows(check: _Check, table: Table, manifests: Mapping[int, Manifest]) -> Non
 
 def _quoting(check: _Check, table: Table) -> frozenset[str]:
     """The digests of rows about no document that a redaction may have changed, since they rest on its words."""
-    opened = redacted(table, str(table.name))
-    if table.name not in QUOTING or not check.redacted or opened is None:
+    opened = bodiless("snapshots") if table is t.snapshots else redacted(table, str(table.name))
+    if (table.name not in QUOTING and table is not t.snapshots) or not check.redacted or opened is None:
         return frozenset()
     return frozenset(check.connection.execute(select(table.c.digest).where(sql(opened))).scalars())
 

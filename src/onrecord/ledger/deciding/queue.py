@@ -136,7 +136,7 @@ class _Desk:
 
     def _ids(self, order: ColumnElement[int], *conditions: ColumnElement[bool]) -> Iterator[str]:
         asked: Select[Any] = narrowed(self.connection, select(_VIEW.statement), self.where).where(*conditions)
-        rows = self.connection.execution_options(yield_per=_AT_ONCE).execute(asked.order_by(order))
+        rows = self.connection.execute(asked.order_by(order).execution_options(yield_per=_AT_ONCE))
         yield from rows.scalars()
 
     def looked_at(self, ids: Sequence[str]) -> Iterator[Queued]:

@@ -7,14 +7,10 @@ from sqlalchemy import Table
 # The statements that a row rests on, where it is about no one document but may quote them.
 QUOTING = {
     "edges": "{row}.one, {row}.other",
-    "claims": (
-        "SELECT claim_statements.statement FROM claim_statements "
-        "WHERE claim_statements.claim = {row}.id AND claim_statements.matching = {row}.matching"
-    ),
+    "claims": "SELECT claim_statements.statement FROM claim_statements WHERE claim_statements.claim = {row}.id",
     "drifts": "{row}.told, {row}.retold",
     "findings": (
-        "SELECT finding_statements.statement FROM finding_statements "
-        "WHERE finding_statements.finding = {row}.id AND finding_statements.inputs = {row}.inputs"
+        "SELECT finding_statements.statement FROM finding_statements WHERE finding_statements.finding = {row}.id"
     ),
 }
 
@@ -31,3 +27,8 @@ def redacted(table: Table, row: str) -> str | None:
     if about not in table.columns or table.name == "redactions":
         return None
     return f"EXISTS (SELECT 1 FROM redactions WHERE redactions.document = {row}.{about})"  # noqa: S608 - our names
+
+
+def bodiless(row: str) -> str:
+    """The condition that a redaction has taken the body of a snapshot about no document: a feed holds many texts."""
+    return f"{row}.document IS NULL AND {row}.body IS NULL AND EXISTS (SELECT 1 FROM redactions)"  # noqa: S608 - our names
