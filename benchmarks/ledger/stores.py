@@ -1,4 +1,4 @@
-"""A new ledger to measure on: a SQLite file in a folder, or a schema of its own in a PostgreSQL database."""
+"""A new ledger to measure on: a SQLite file in a folder, or a database of its own in PostgreSQL."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 
 from onrecord.ledger import Ledger, open_ledger
 
@@ -30,16 +30,16 @@ def address(store: str, folder: Path) -> Iterator[str]:
         for file in folder.glob(f"{path.name}*"):
             file.unlink()
         return
-    url = os.environ[POSTGRESQL]
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    schema = f"bench_{uuid4().hex}"
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
+    url = make_url(os.environ[POSTGRESQL]).set(drivername="postgresql+psycopg")
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    name = f"bench_{uuid4().hex}"
+    with engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE DATABASE {name}")
     try:
-        yield f"{url}?options=-csearch_path%3D{schema}"
+        yield url.set(database=name).render_as_string(hide_password=False)
     finally:
-        with engine.begin() as connection:
-            connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
+        with engine.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE {name} WITH (FORCE)")
         engine.dispose()
 
 

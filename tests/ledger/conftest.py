@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Connection, Table, create_engine, func, select
+from sqlalchemy import URL, Connection, Table, create_engine, func, make_url, select
 
 from onrecord.contract import contract
 from onrecord.ledger import Added, Entry, Ledger, open_ledger
@@ -34,27 +35,82 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "record.db"
 
 
-@pytest.fixture
-def ledger(path: Path, request: pytest.FixtureRequest) -> Iterator[Ledger]:
-    """A SQLite ledger at ``path``, or with the parameter ``postgresql`` one in a schema of its own."""
-    if getattr(request, "param", "sqlite") == "sqlite":
-        opened = open_ledger(path, new=True)
-        yield opened
-        opened.close()
-        return
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an empty ledger: to copy it is faster than to make its tables for every test."""
+    path = tmp_path_factory.mktemp("empty") / "record.db"
+    open_ledger(path, new=True).close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """PostgreSQL, with a database of an empty ledger to copy; skips where none is named."""
     url = os.environ.get("ONRECORD_TEST_POSTGRESQL")
     if not url:
-        pytest.skip("ONRECORD_TEST_POSTGRESQL names no database to test with")
-    engine = create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
-    schema = f"test_{uuid4().hex}"
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"CREATE SCHEMA {schema}")
-    opened = open_ledger(f"{url}?options=-csearch_path%3D{schema}", new=True)
-    yield opened
-    opened.close()
-    with engine.begin() as connection:
-        connection.exec_driver_sql(f"DROP SCHEMA {schema} CASCADE")
-    engine.dispose()
+        pytest.skip("ONRECORD_TEST_POSTGRESQL names no database to test with (.ci/with-postgresql starts one)")
+    server = Server(make_url(url).set(drivername="postgresql+psycopg"))
+    yield server
+    server.close()
+
+
+class Server:
+    """Makes and drops databases with an empty ledger."""
+
+    def __init__(self, url: URL) -> None:
+        self.url = url
+        self.engine = create_engine(url, isolation_level="AUTOCOMMIT")
+        self.made: list[str] = []
+        self.empty = self.database("template0")
+        open_ledger(self.empty, new=True).close()
+
+    def database(self, template: str = "") -> str:
+        """The URL of a new database, of an empty ledger where nothing else is asked for."""
+        name = f"test_{uuid4().hex}"
+        source = template or make_url(self.empty).database
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql(f"CREATE DATABASE {name} TEMPLATE {source}")
+        url = self.url.set(database=name).render_as_string(hide_password=False)
+        self.made.append(url)
+        return url
+
+    def drop(self, url: str) -> None:
+        """Drops a database that was made, whoever is still connected to it."""
+        with self.engine.connect() as connection:
+            connection.exec_driver_sql(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
+        self.made.remove(url)
+
+    def close(self) -> None:
+        """Drops what is left."""
+        for url in [*self.made]:
+            self.drop(url)
+        self.engine.dispose()
+
+
+@pytest.fixture
+def place(path: Path, empty: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The path of an empty SQLite ledger, or with the parameter ``postgresql`` the URL of one there."""
+    yield from _place(path, empty, request)
+
+
+@pytest.fixture
+def ledger(path: Path, empty: Path, request: pytest.FixtureRequest) -> Iterator[Ledger]:
+    """An empty SQLite ledger at ``path``, or with the parameter ``postgresql`` one there."""
+    for place in _place(path, empty, request):
+        opened = open_ledger(place)
+        yield opened
+        opened.close()
+
+
+def _place(path: Path, empty: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    if getattr(request, "param", "sqlite") == "sqlite":
+        shutil.copy(empty, path)
+        yield str(path)
+        return
+    server: Server = request.getfixturevalue("server")
+    url = server.database()
+    yield url
+    server.drop(url)
 
 
 def again(ledger: Ledger) -> Ledger:
