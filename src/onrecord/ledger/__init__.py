@@ -1,7 +1,7 @@
 """The record: a file or database that only grows, where words keep their id whoever reads them again."""
 
 from onrecord.ledger.adding import Added, Entry
-from onrecord.ledger.asking import Found, Listed, Where
+from onrecord.ledger.asking import COUNTED, Counts, Found, FoundFigure, Listed, Near, Spotted, Where
 from onrecord.ledger.claiming import Matched
 from onrecord.ledger.copies import Copy
 from onrecord.ledger.deciding import Decided, Difference, Progress, Queued, Reason, Reviewed, State, Status, Why
@@ -12,22 +12,27 @@ from onrecord.ledger.stories import Story
 from onrecord.ledger.verifying import Proof
 
 __all__ = [
+    "COUNTED",
     "REVISIONS",
     "Added",
     "Copy",
+    "Counts",
     "Decided",
     "Difference",
     "Entry",
     "Found",
+    "FoundFigure",
     "Ledger",
     "Listed",
     "Matched",
+    "Near",
     "NewFindings",
     "Progress",
     "Proof",
     "Queued",
     "Reason",
     "Reviewed",
+    "Spotted",
     "State",
     "Status",
     "Story",

@@ -36,6 +36,7 @@ from onrecord.ledger.rows import (
     unfound_rows,
 )
 from onrecord.ledger.sources import Arrivals, revision_rows, snapshot_rows
+from onrecord.ledger.terms import keep_up, last_row
 from onrecord.model import Document, ReaderInfo, Reading, Snapshot
 
 _WAITING = 50_000  # rows: a batch of hundreds of documents; about 50 MB
@@ -139,11 +140,13 @@ class Batch:
     waiting_about: set[str] = field(default_factory=set)
     waits: int = 0
     kept: int = 0
+    last: int = 0
 
     def __post_init__(self) -> None:
         last = select(t.batches.c.n, t.batches.c.hash).order_by(t.batches.c.n.desc()).limit(1)
         found = self.connection.execute(last).first()
         self.n, self.previous = (found.n + 1, found.hash) if found else (1, "")
+        self.last = last_row(self.connection)
 
     def about(self, document: str) -> None:
         """What follows is about a document; rows about it that still wait are written, so that they can be seen."""
@@ -187,6 +190,7 @@ class Batch:
         }
         self.connection.execute(insert(t.batches), {**row, "hash": batch_hash(row)})
         self.write()
+        keep_up(self.connection, self.last)
 
     def added(self) -> Added:
         def new(table: Table) -> int:

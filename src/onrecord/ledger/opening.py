@@ -14,7 +14,7 @@ from onrecord.errors import LedgerError
 from onrecord.ledger.dialects import WRITES, complaint, prepare, write_ahead
 from onrecord.ledger.tables import batches
 
-REVISIONS = ("0001", "0002", "0003", "0004")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005")
 """The versions of the tables that this onrecord knows, oldest first."""
 
 

@@ -17,6 +17,7 @@ from onrecord.ledger import tables as t
 from onrecord.ledger.adding import Batch
 from onrecord.ledger.opening import Store, told
 from onrecord.ledger.tables.quoting import redacted
+from onrecord.ledger.terms import forget
 from onrecord.model import digest, normalised
 
 # What is no word of the document: all else is emptied, and so is what a later version adds to the tables.
@@ -68,6 +69,7 @@ def _taken_out(connection: Connection, document: str, by: str, why: str) -> int:
     """Sets the tombstone and empties the rows; how many."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete = ON")  # what is overwritten is zeroed in its page
+    forget(connection, document)
     batch = Batch(connection)
     batch.add(document, iter([(t.redactions, {"by": by, "why": why})]))
     batch.close()

@@ -30,7 +30,7 @@ class Story:
 
 def story(connection: Connection, document: str) -> Story | None:
     """The story, None where it is not on the record, or its words were taken out."""
-    about = kept(connection, document)
+    about = kept(connection, [document]).get(document)
     if about is None:
         return None
     r = t.readings.c

@@ -1,0 +1,49 @@
+"""Which statements are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Within so many kilometres of a point; degrees."""
+
+    lat: float
+    lon: float
+    km: float
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which statements: all that are given must hold, in the newest view of a statement.
+
+    ``claimant`` and ``relay`` are a part of a name, in capitals or not; ``side`` a claimant's side; ``text`` words of
+    the statement (in any form, in quotation marks where they stand together); ``said_from`` and ``said_to`` the days
+    between which it may have been said, ``about_from`` and ``about_to`` those that a figure in it may cover;
+    ``measure`` what a figure in it measures; ``place`` the name of a place in it, ``near`` a circle that one lies in;
+    ``caveat`` the kind of a caveat that covers it, or "any" or "none"; ``state`` what people made of it (accepted,
+    corrected, rejected, unsure, reopened, or open where nothing was decided); ``finding`` the kind of a finding that
+    rests on it, or "any"; ``document`` an id or key; ``publisher`` its publisher's name.
+    """
+
+    claimant: str | None = None
+    side: str | None = None
+    act: str | None = None
+    text: str | None = None
+    said_from: date | None = None
+    said_to: date | None = None
+    measure: str | None = None
+    relay: str | None = None
+    factuality: str | None = None
+    quotation: str | None = None
+    about_from: date | None = None
+    about_to: date | None = None
+    place: str | None = None
+    near: Near | None = None
+    caveat: str | None = None
+    state: str | None = None
+    finding: str | None = None
+    document: str | None = None
+    publisher: str | None = None

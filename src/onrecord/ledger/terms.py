@@ -1,0 +1,161 @@
+"""Keeps in step with the record what it is looked up by: the terms of the newest view of every statement."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import (
+    Connection,
+    Select,
+    String,
+    and_,
+    cast,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    literal_column,
+    select,
+    tuple_,
+    union_all,
+    update,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.sql.selectable import CompoundSelect
+
+from onrecord.ledger import tables as t
+from onrecord.ledger.tables.derived import derived, spots, tallies, terms
+
+KINDS = (
+    "act", "factuality", "quotation", "claimant", "side", "relay", "measure", "place", "spot", "caveat",
+)  # fmt: skip
+"""What statements are looked up and counted by. ``claimant`` is empty for the author's own; ``spot`` is a place's
+number at GeoNames, else its name; ``caveat`` the kind of a caveat that covers it."""
+
+_V = t.statement_values.c
+
+
+def last_row(connection: Connection) -> int:
+    """The newest row of ``statement_values``, as ``keep_up`` is told after more were added."""
+    return connection.execute(select(func.max(_V.row))).scalar() or 0
+
+
+def keep_up(connection: Connection, after: int) -> None:
+    """Takes in the views that were added after the row ``after``, and drops those that they stand in the place of."""
+    if last_row(connection) == after:
+        return
+    _drop(connection, after)
+    newer = t.statement_values.alias("newer").c
+    newest = ~exists().where(newer.statement == _V.statement, newer.nth > _V.nth)
+    fresh = select(_V.row).where(_V.row > after, newest)
+    told = _terms(fresh).subquery("told")
+    connection.execute(insert(terms).from_select(["kind", "value", "row"], select(told)))
+    counted = select(told.c.kind, told.c.value, func.count()).where(literal(True)).group_by(told.c.kind, told.c.value)
+    into = _inserting(connection)(tallies).from_select(["kind", "value", "n"], counted)
+    key = [tallies.c.kind, tallies.c.value]
+    connection.execute(into.on_conflict_do_update(index_elements=key, set_={"n": tallies.c.n + into.excluded.n}))
+    _place(connection, fresh)
+
+
+def make_anew(connection: Connection) -> None:
+    """Makes all of it anew from the record."""
+    for table in (terms, tallies, spots):
+        connection.execute(delete(table))
+    keep_up(connection, 0)
+
+
+def create(connection: Connection) -> None:
+    """Makes the tables where they are not there."""
+    derived.create_all(connection)
+
+
+def forget(connection: Connection, document: str) -> None:
+    """Drops the terms of a document's statements: to be called before its words are taken out."""
+    _take_out(connection, select(_V.row).where(_V.document == document))
+
+
+def values(kind: str, rows: Select[Any]) -> Select[Any]:
+    """The terms of one kind of the views whose rows are asked for."""
+    told = _terms(rows).subquery("told")
+    return select(told.c.kind, told.c.value, told.c.row).where(told.c.kind == kind)
+
+
+def _drop(connection: Connection, after: int) -> None:
+    """Drops the terms of views that newer ones of the same statement stand in the place of."""
+    older, newer = t.statement_values.alias("older"), t.statement_values.alias("fresh")
+    pairs = older.join(newer, newer.c.statement == older.c.statement)
+    rows = select(older.c.row).select_from(pairs).where(newer.c.row > after, older.c.row <= after).distinct()
+    if connection.execute(rows.limit(1)).first() is not None:
+        _take_out(connection, rows)
+
+
+def _take_out(connection: Connection, rows: Select[Any]) -> None:
+    told = _terms(rows).subquery("told")
+    gone = select(terms.c.kind, terms.c.value, terms.c.row).where(
+        tuple_(terms.c.kind, terms.c.value, terms.c.row).in_(select(told.c.kind, told.c.value, told.c.row))
+    )
+    there = gone.subquery("there")
+    counted = select(there.c.kind, there.c.value, func.count().label("n")).group_by(there.c.kind, there.c.value)
+    for kind, value, n in connection.execute(counted).all():
+        at = and_(tallies.c.kind == kind, tallies.c.value == value)
+        connection.execute(update(tallies).where(at).values(n=tallies.c.n - n))
+        connection.execute(delete(tallies).where(at, tallies.c.n <= 0))
+    key = tuple_(terms.c.kind, terms.c.value, terms.c.row)
+    connection.execute(delete(terms).where(key.in_(select(told.c.kind, told.c.value, told.c.row))))
+
+
+def _terms(rows: Select[Any]) -> CompoundSelect[Any]:
+    """The terms of the views whose rows are asked for, each once."""
+    v = select(_V.row, _V.statement, _V.reading, _V.act, _V.factuality, _V.quotation).where(_V.row.in_(rows)).cte("v")
+    c, r, f, co, cv = t.claimants.c, t.relays.c, t.figures.c, t.covers.c, t.caveat_values.c
+    sp, p = t.statement_places.c, t.places.c
+
+    def of(kind: str, value: Any, *on: Any) -> Select[Any]:
+        return select(literal(kind, String).label("kind"), value.label("value"), v.c.row).where(*on).distinct()
+
+    def view(table: Any) -> tuple[Any, Any]:
+        return table.statement == v.c.statement, table.reading == v.c.reading
+
+    placed = (*view(sp), p.reading == sp.reading, p.n == sp.n)
+    spot = func.coalesce(cast(p.geonameid, String), p.name)
+    author = ~exists().where(*view(c))
+    return union_all(
+        of("act", v.c.act),
+        of("factuality", v.c.factuality),
+        of("quotation", v.c.quotation),
+        of("claimant", c.name, *view(c)),
+        of("claimant", literal_column("''"), author),
+        of("side", c.side, *view(c), c.side.is_not(None)),
+        of("relay", r.name, *view(r)),
+        of("measure", f.measure, *view(f), f.measure.is_not(None)),
+        of("place", p.name, *placed),
+        of("spot", spot, *placed, p.lat.is_not(None), p.lon.is_not(None)),
+        of("caveat", cv.kind, *view(co), cv.caveat == co.caveat, cv.reading == co.reading),
+    )
+
+
+def _place(connection: Connection, rows: Select[Any]) -> None:
+    """Keeps where the places of new views lie; one that is there already stays."""
+    v, sp, p = _V, t.statement_places.c, t.places.c
+    key = func.coalesce(cast(p.geonameid, String), p.name)
+    found = (
+        select(
+            key,
+            func.min(p.name),
+            func.min(p.kind),
+            func.min(p.lat),
+            func.min(p.lon),
+            func.max(p.uncertainty_m),
+        )
+        .where(v.row.in_(rows), sp.statement == v.statement, sp.reading == v.reading, p.reading == sp.reading)
+        .where(p.n == sp.n, p.lat.is_not(None), p.lon.is_not(None))
+        .group_by(key)
+    )
+    into = _inserting(connection)(spots).from_select(["key", "name", "kind", "lat", "lon", "uncertainty_m"], found)
+    connection.execute(into.on_conflict_do_nothing())
+
+
+def _inserting(connection: Connection) -> Any:
+    """The dialect's insert, which can take up what is there already."""
+    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
