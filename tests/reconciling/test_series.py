@@ -23,8 +23,9 @@ from onrecord.model import (
     Series,
 )
 from onrecord.reconciling.series import series_findings
+from onrecord.reconciling.series_counted import counts_same, same_unit
 from onrecord.reconciling.series_nearness import allowed
-from onrecord.reconciling.series_speakers import counts_same, speaks
+from onrecord.reconciling.series_speakers import speaks
 from tests.reconciling.making import figure, told
 
 DAY = timedelta(days=1)
@@ -143,7 +144,6 @@ def party(name: str, side: str | None = "AA", role: str | None = None) -> Party:
         (party("Orlish armed forces"), True),
         (party("Ada Berg", role="spokeswoman for the Orlish Staff"), True),
         (party("the Vashian military", "BB"), False),
-        (party("Ministry of Defence of Orland"), False),
         (party("Ada Berg", role="mayor"), False),
         (party("the military", None), False),
     ],
@@ -153,11 +153,42 @@ def test_a_claimant_is_the_publisher_by_name_office_or_body(claimant: Party, own
 
 
 @pytest.mark.parametrize(
-    ("noun", "same"),
-    [("soldier", True), ("troop", True), (None, True), ("person", True), ("civilian", False), ("child", False)],
+    ("noun", "of_series", "same"),
+    [
+        ("soldier", "soldier", True),
+        ("troop", "soldier", True),
+        (None, "soldier", True),
+        ("person", "soldier", True),
+        ("civilian", "soldier", False),
+        ("child", "soldier", False),
+        ("person", None, True),
+        ("civilian", None, True),
+        ("child", None, False),
+        ("person", "child", False),
+        (None, "medic", False),
+        ("girl", "child", True),
+    ],
 )
-def test_soldiers_are_no_civilians(noun: str | None, same: bool) -> None:
-    assert counts_same(noun, staff()) is same
+def test_people_are_those_of_the_series_and_no_part_of_them(
+    noun: str | None, of_series: str | None, same: bool
+) -> None:
+    assert counts_same(noun, staff(noun=of_series)) is same
+
+
+@pytest.mark.parametrize(
+    ("unit", "of_series", "same"),
+    [
+        ("tank", "tank", True),
+        (None, "tank", True),
+        ("tank", None, True),
+        ("apc", "armoured personnel carrier", True),
+        ("warship", "ship", True),
+        ("tank", "drone", False),
+        ("system", "artillery system", False),
+    ],
+)
+def test_things_go_by_several_names(unit: str | None, of_series: str | None, same: bool) -> None:
+    assert same_unit(unit, staff(unit=of_series)) is same
 
 
 @pytest.mark.parametrize(
@@ -199,6 +230,20 @@ def test_nearly_is_read_by_a_rule_that_is_printed() -> None:
     assert "“nearly 20 percent” is read as from 18 to 20 percent (within 10% of what is printed)" in found.assumptions
     assert only(told(share, by=None, published=LAST), series=(area(17.5),)).fits is None
     assert series_findings([told(replace(share, place="Vash"), by=None, published=LAST)], [area()]) == ()
+
+
+def test_a_fraction_is_set_beside_per_cent() -> None:
+    fifth = Figure((), "almost a fifth", FigureKind.SHARE, "<", "territory", value=0.2, high=0.2, place="Orland")
+    found = only(told(fifth, by=None, published=LAST), series=(area(),))
+    assert found.fits is True
+    assert "“almost a fifth” is read as from 18 to 20 percent (within 10% of what is printed)" in found.assumptions
+
+
+def test_a_day_and_a_month_that_fit_are_both_shown() -> None:
+    """Where what is printed fits, windows cut otherwise that fit as well are shown beside it."""
+    found = only(by_staff(killed(120, *since(date(2021, 5, 19)))))
+    assert found.fits is True
+    assert "It also fits 120 for one day, to 2021-05-20. That value occurs on 4" in found.text
 
 
 # --- what a figure allows ----------------------------------------------------------------------------------------

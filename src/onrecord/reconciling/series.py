@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from onrecord.model import Appearance, Figure, FigureKind, Finding, Period, Precision, Series
+from onrecord.reconciling.series_counted import counts_same, same_unit
 from onrecord.reconciling.series_nearness import Allowed, allowed
-from onrecord.reconciling.series_speakers import counts_same, speaks
+from onrecord.reconciling.series_speakers import speaks
 from onrecord.reconciling.series_windows import Cut, Readings, Window
 from onrecord.reconciling.series_words import finding
 
@@ -45,8 +46,10 @@ class Checked:
 
     @property
     def fitting(self) -> tuple[Window, ...]:
-        """Of the windows that the text does not name, those that fit."""
-        return tuple(w for w in self.tried if self.allowed.fits(w) and self.allowed.near(w.value))
+        """Of the windows that the text does not name, those that fit; where one it names fits, those cut otherwise."""
+        named = {window.cut for window in self.printed if self.allowed.fits(window)}
+        near = (w for w in self.tried if self.allowed.fits(w) and self.allowed.near(w.value))
+        return tuple(window for window in near if window.cut not in named)
 
     @property
     def fits(self) -> bool | None:
@@ -75,7 +78,7 @@ def checks(appearances: Iterable[Appearance], series: Iterable[Series]) -> Itera
     readings = _by_measure(series)
     beside: dict[tuple[object, ...], list[tuple[Readings, Appearance, Figure]]] = defaultdict(list)
     for appearance in appearances:
-        for figure in appearance.statement.figures:
+        for figure in map(_in_percent, appearance.statement.figures):
             for one in _met(appearance, figure, readings.get(figure.measure or "", ())):
                 beside[_key(appearance, figure, one.series)].append((one, appearance, figure))
     for about, met in beside.items():
@@ -109,13 +112,21 @@ def _met(appearance: Appearance, figure: Figure, readings: Iterable[Readings]) -
     return own or [one for one in same if _level(figure, one.series)]
 
 
+def _in_percent(figure: Figure) -> Figure:
+    """A share that is told as a fraction ("a fifth"), in per cent."""
+    if figure.kind is not FigureKind.SHARE or figure.unit is not None:
+        return figure
+    value, low, high = (None if n is None else n * 100 for n in (figure.value, figure.low, figure.high))
+    return replace(figure, value=value, low=low, high=high, unit="percent")
+
+
 def _same_quantity(figure: Figure, series: Series) -> bool:
     """Whether a figure and a series count the same thing, at the same place, of the same side."""
     kind = FigureKind.SHARE if series.unit == "percent" else FigureKind.COUNT
     return (
         figure.kind is kind
         and (series.side is None or figure.side in (series.side, None))
-        and figure.unit in (series.unit, None)
+        and same_unit(figure.unit, series)
         and figure.place in (series.place, None)
         and counts_same(figure.noun, series)
     )
@@ -123,7 +134,8 @@ def _same_quantity(figure: Figure, series: Series) -> bool:
 
 def _level(figure: Figure, series: Series) -> bool:
     """Whether a figure tells a level or a total of just what the series tells, which any text may be set beside."""
-    exactly = figure.place == series.place if series.side is None else figure.side == series.side
+    there = figure.place is not None and figure.place == series.place
+    exactly = figure.side == series.side or (series.stock and there) if series.side else there
     return exactly and (series.stock or (series.cumulative and figure.tally == "total"))
 
 
@@ -215,4 +227,4 @@ def _distinct(windows: Iterable[Window], but: Sequence[Window] = ()) -> tuple[Wi
 
 
 def _days(window: Window) -> tuple[object, ...]:
-    return window.first, window.last, window.cut is Cut.SINCE, window.value
+    return window.last, window.cut is Cut.SINCE, window.value

@@ -1,4 +1,4 @@
-"""Whose series it is: claimants laid beside publishers, counted nouns beside what a series counts."""
+"""Whose series it is: claimants laid beside publishers."""
 
 from __future__ import annotations
 
@@ -23,16 +23,8 @@ def speaks(party: Party, series: Series) -> bool:
         return True
     if series.speaks_for is None or party.side != series.speaks_for:
         return False
-    bodies = _body(_bare(series.publisher))
-    return bool(bodies and (bodies & _body(name) or bodies & _body(role)))
-
-
-def counts_same(noun: str | None, series: Series) -> bool:
-    """Whether what a figure counts, people or things, is what the series counts; where either is silent, it is."""
-    if noun is None or series.noun is None or noun == series.noun:
-        return True
-    groups = _groups(noun)
-    return "anyone" in groups or bool(groups & _groups(series.noun))
+    bodies = set().union(*map(_body, names))
+    return bool(bodies & (_body(name) | _body(role)))
 
 
 @lru_cache(maxsize=4096)
@@ -49,10 +41,6 @@ def _within(words: str, text: str) -> bool:
 
 def _body(name: str) -> set[str]:
     return {body for body, words in _words()["bodies"].items() if any(_within(word, name) for word in words)}
-
-
-def _groups(noun: str) -> set[str]:
-    return {group for group, nouns in _words()["people"].items() if noun.casefold() in nouns}
 
 
 @cache
