@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from hashlib import sha256
+from itertools import pairwise
 
 import pytest
 from sqlalchemy import select
@@ -96,6 +97,13 @@ def test_another_text_at_a_url_is_a_revision_of_the_one_before(ledger: Ledger) -
     assert revisions(ledger) == {(second.id, first.id)}
 
 
+def test_texts_of_one_batch_follow_one_another(ledger: Ledger) -> None:
+    texts = [Document(text(n), url=URL) for n in range(4)]
+    add(ledger, *texts)
+    ids = [document.id for document in texts]
+    assert revisions(ledger) == {(later, former) for former, later in pairwise(ids)}
+
+
 def test_revisions_follow_when_they_were_seen_not_when_they_were_added(ledger: Ledger) -> None:
     texts = [Document(text(n), url=URL) for n in range(4)]
     days = [f"2023-03-0{n + 1}T12:00:00.000+00:00" for n in range(4)]
@@ -153,7 +161,8 @@ def test_what_was_taken_out_of_the_record_does_not_come_back_by_a_snapshot(ledge
     add(ledger, document)
     with ledger.store.writes() as connection:
         redact(connection, document.id)
-    add(ledger, document, snapshots=[snapshot(document, "2023-03-01T00:00:00.000+00:00")])
+    feed = snapshot(None, "2023-03-01T00:00:00.000+00:00", body=document.text.encode())
+    add(ledger, document, snapshots=[snapshot(document, "2023-03-01T00:00:00.000+00:00"), feed])
     with ledger.store.reads() as connection:
-        row = connection.execute(select(t.snapshots)).one()
-    assert (row.document, row.body) == (document.id, None)
+        kept = connection.execute(select(t.snapshots.c.document, t.snapshots.c.body)).all()
+    assert {tuple(row) for row in kept} == {(document.id, None), (None, None)}

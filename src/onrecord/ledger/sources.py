@@ -56,8 +56,10 @@ def snapshot_rows(
 ) -> Iterator[tuple[Snapshot, Laid]]:
     """The snapshots that are not on the record, each about its document where that is there (``known``, or looked up).
 
-    Where that document's words were taken out of the record, the body is not kept.
+    Where that document's words were taken out of the record, the body is not kept; nor are those about no document (a
+    feed, which has the words of many) where such a document came with them.
     """
+    gone = any(one.redacted for one in known.values())
     rows = {row["id"]: (snapshot, row) for snapshot in snapshots for row in [snapshot_row(snapshot)]}
     there = _there(connection, [*rows])
     asked = {snapshot.document for snapshot in snapshots if snapshot.document} - known.keys()
@@ -66,7 +68,8 @@ def snapshot_rows(
         about = found.get(snapshot.document or "", Recorded())
         if id_ not in there:
             kept = replace(snapshot, document=snapshot.document if about.text else None)
-            yield kept, iter([(t.snapshots, row | {"body": None} if about.redacted else row)])
+            bodiless = about.redacted or (gone and kept.document is None)
+            yield kept, iter([(t.snapshots, row | {"body": None} if bodiless else row)])
 
 
 def _there(connection: Connection, ids: Sequence[str]) -> set[str]:
@@ -188,7 +191,7 @@ def _written(connection: Connection, urls: Sequence[str]) -> set[tuple[str, str,
 def _beside(standing: Standing, line: Iterable[Standing]) -> Iterator[tuple[str, str]]:
     """The later and the former text, of the one that came and its neighbours in time."""
     like = [one for one in line if one.document == standing.document or _comparable(one, standing)]
-    before = max((one for one in like if one.at <= standing.at), key=lambda one: one.at, default=None)
+    before = max((one for one in reversed(like) if one.at <= standing.at), key=lambda one: one.at, default=None)
     after = min((one for one in like if one.at > standing.at), key=lambda one: one.at, default=None)
     if before is not None and before.document != standing.document:
         yield standing.document, before.document
