@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import sys
 from collections.abc import Iterator
 from io import StringIO
@@ -14,6 +15,7 @@ import pytest
 from onrecord.errors import LedgerError, OutputError
 from onrecord.exports import Exporter, Row, export, exporter, offers
 from onrecord.exports.rows import COLUMNS
+from onrecord.exports.spooling import Once
 from tests.exports.kept import rows
 from tests.exports.readings import RICH
 
@@ -120,6 +122,15 @@ def test_what_the_rows_raise_is_not_the_exporters_fault(site: Site) -> None:
     site.install("counting", "counting_onrecord", WORKS, counted="Counted")
     with pytest.raises(LedgerError, match="damaged"):
         export("counted", broken(), StringIO())
+
+
+def test_no_room_for_what_is_set_aside_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(self: Once, key: str) -> bool:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(Once, "first", full)
+    with pytest.raises(OutputError, match=r"^ftm: what is set aside .* disk is full; make room"):
+        written("ftm")
 
 
 def test_no_such_format_names_those_there_are() -> None:

@@ -164,6 +164,13 @@ def test_the_newest_form_of_a_party_tells_whether_it_is_private() -> None:
     assert SECRET.among([mayor, baker]).ids == {"p"}
 
 
+def test_a_region_that_was_taken_for_a_person_stays_in_the_words() -> None:
+    region, person = Party("1", "Upper Karst", PERSON), Party("2", "Jan Novak", PERSON)
+    names = SECRET.among([region, person], regions={"Upper Karst", "Karst Republic"})
+    assert names.ids == {"1", "2"}
+    assert names.blotted("Upper Karst, Novak") == f"Upper Karst, {BLOT * 5}"
+
+
 def test_who_is_known_to_the_public_is_named() -> None:
     known = Privacy(b"", is_known=lambda party: party.name == "Marta Kovaluk")
     assert next(rows(reading(), privacy=known)).statement.claimant[0].name == "Marta Kovaluk"

@@ -103,7 +103,7 @@ def test_what_a_later_reading_does_not_find_is_marked(ledger: Ledger) -> None:
 def test_words_that_were_taken_out_are_in_no_export(ledger: Ledger) -> None:
     add(ledger, RICH)
     ledger.redact(RICH.document.id, "A. Editor", "asked by a witness")
-    assert ledger.kept(RICH.document.id) is None
+    assert ledger.kept([RICH.document.id]) == {}
     assert list(rows(ledger, today=LATER)) == []
 
 
@@ -131,15 +131,23 @@ def test_a_holder_of_an_office_is_known_without_a_role(ledger: Ledger) -> None:
 @both
 def test_a_document_knows_where_it_came_from(filled: Ledger) -> None:
     (first, *_) = rows(filled, today=LATER)
-    kept = filled.kept(first.document.id)
-    assert kept is not None
+    (kept,) = filled.kept([first.document.id, "no such document"]).values()
     assert kept.revises and kept.copies
-    assert filled.kept("no such document") is None
 
 
-def test_a_document_of_two_texts_is_told_apart(ledger: Ledger) -> None:
+@both
+def test_forms_of_a_party_end_with_the_newest(ledger: Ledger) -> None:
+    for version, role in (("1", "baker"), ("2", "mayor"), ("3", "baker")):
+        party = Party("p1", "Iryna Moroz", PartyKind.PERSON, role, "UA")
+        said = [replace(s, claimant=(party,)) if s.claimant == (MOROZ,) else s for s in RICH.statements]
+        add(ledger, replace(RICH, reader=ReaderInfo("onrecord", version), statements=tuple(said)))
+    kept = ledger.kept([RICH.document.id])[RICH.document.id]
+    assert [party.role for party in kept.parties if party.id == "p1"] == ["mayor", "baker"]
+    assert kept.regions == {"Ukraine"}
+
+
+def test_a_document_in_which_nothing_is_said_is_kept(ledger: Ledger) -> None:
     other = Document("Nothing is said here.")
     ledger.add([Entry(other)])
-    kept = ledger.kept(other.id)
-    assert kept is not None
+    kept = ledger.kept([other.id])[other.id]
     assert (kept.parties, kept.hedges, kept.sightings[0].key) == ((), {}, None)

@@ -5,6 +5,7 @@ A package offers one by an entry point of the group ``onrecord.exports``.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint, entry_points
@@ -100,7 +101,12 @@ def export(name: str, rows: Iterable[Row], out: IO[Any]) -> None:
     offer = offers().get(name)
     chosen = exporter(name)
     if offer is None or offer.package == _OURS:
-        chosen.write(rows, out)
+        try:
+            chosen.write(rows, out)
+        except sqlite3.Error as error:
+            raise OutputError(
+                f"{name}: what is set aside on the way cannot be kept: {error}; make room, or name a folder in TMPDIR"
+            ) from error
     else:
         _guarded(offer, lambda: chosen.write(rows, out))
 

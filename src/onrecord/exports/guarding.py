@@ -51,7 +51,7 @@ def guarded(kept: Kept, privacy: Privacy | None, today: date, corrected: Iterabl
     ``corrected`` are claimants as people corrected them, which outrank readers.
     """
     young = is_young(kept.known, today)
-    names = privacy.among((*kept.parties, *corrected)) if privacy else None
+    names = privacy.among((*kept.parties, *corrected), kept.regions) if privacy else None
     if names is None or not names.ids:
         return Guarded(kept, young=young)
     return Guarded(_anonymous(kept, names), names, young)

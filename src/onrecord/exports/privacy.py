@@ -10,7 +10,7 @@ import hmac
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
@@ -79,17 +79,20 @@ class Privacy:
         """Whether a party is a private person."""
         return party.kind is PartyKind.PERSON and not is_public_role(party.role) and not self.is_known(party)
 
-    def among(self, parties: Iterable[Party]) -> Names:
+    def among(self, parties: Iterable[Party], regions: Collection[str] = ()) -> Names:
         """The names to keep out of a document in which ``parties`` speak, in every form they were taken in.
 
-        Of several forms of one party the last tells whether it is private: the newest reader's, or a person's.
+        Of several forms of one party the last tells whether it is private: the newest reader's, or a person's. What is
+        the name of a country or region of the document was taken for a person by mistake, and stays in its words.
         """
+        wide = {_person(name).parts for name in regions}
         everyone = tuple(parties)
         last = {p.id: p for p in everyone}
         ids = frozenset(id_ for id_, p in last.items() if self.is_private(p))
         persons = dict.fromkeys(_person(p.name) for p in everyone if p.id in ids)
         public = frozenset(part for p in everyone if p.id not in ids for part in _person(p.name).parts)
-        return Names(self, ids, tuple(person for person in persons if person.parts), public)
+        named = tuple(person for person in persons if person.parts and person.parts not in wide)
+        return Names(self, ids, named, public)
 
     def pseudonym(self, name: str) -> str:
         """What a private person is called."""

@@ -1,51 +1,78 @@
-"""Looks up a document as the record keeps it: its text, its sightings, what it revises or copies, who speaks in it."""
+"""Looks up documents as the record keeps them: their text, sightings, what they revise or copy, who speaks in them."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Column, Connection, Select, select
 
 from onrecord.ledger import tables as t
-from onrecord.model import Kept, Party, PartyKind, Sighting
+from onrecord.model import Kept, Party, PartyKind, PlaceKind, Sighting
 
 _SIGHTED = ("id", "key", "title", "publisher", "url", "language", "published")
+_WIDE = (PlaceKind.COUNTRY, PlaceKind.REGION)
+_Rows = Mapping[str, list[Any]]
 
 
-def kept(connection: Connection, document: str) -> Kept | None:
-    """The document, None where it is not on the record or its words were taken out of it."""
+def kept(connection: Connection, documents: Collection[str]) -> dict[str, Kept]:
+    """The documents by their ids, a few hundred at a time; those that are not on the record, or whose words were taken
+    out of it, are not among them."""
     d, gone = t.documents.c, t.redactions.c.document
-    asked = select(d.text, t.batches.c.at).join_from(t.documents, t.batches).where(d.id == document)
-    row = connection.execute(asked.where(~select(gone).where(gone == d.id).exists())).first()
-    if row is None:
-        return None
-    sightings = _sightings(connection, document)
-    known = min([date.fromisoformat(row.at[:10]), *(s.published for s in sightings if s.published)])
-    r, c, h = t.revisions.c, t.copies.c, t.caveats.c
-    revises = connection.execute(select(r.former).where(r.document == document).order_by(r.former).distinct()).scalars()
-    copies = connection.execute(select(c.of).where(c.document == document).order_by(c.of)).scalars()
-    hedges = {row.id: row.text for row in connection.execute(select(h.id, h.text).where(h.document == document))}
-    return Kept(
-        document, row.text, known, sightings, tuple(revises), tuple(copies), _parties(connection, document), hedges
-    )
+    asked = select(d.id, d.text, t.batches.c.at).join_from(t.documents, t.batches).where(d.id.in_(documents))
+    there = connection.execute(asked.where(~select(gone).where(gone == d.id).exists())).all()
+    ids = [row.id for row in there]
+    s, r, c, h, p = t.sightings.c, t.revisions.c, t.copies.c, t.caveats.c, t.places.c
+    seen = _by_document(connection, ids, s.document, select(*(s[name] for name in _SIGHTED)).order_by(s.batch, s.id))
+    revises = _by_document(connection, ids, r.document, select(r.former).order_by(r.former).distinct())
+    copies = _by_document(connection, ids, c.document, select(c.of).order_by(c.of))
+    hedges = _by_document(connection, ids, h.document, select(h.id, h.text).order_by(h.starts, h.id))
+    regions = _by_document(connection, ids, p.document, select(p.name).where(p.kind.in_(_WIDE)).distinct())
+    parties = _parties(connection, ids)
+    return {
+        row.id: _kept(
+            row,
+            tuple(_sighting(one) for one in seen[row.id]),
+            revises=tuple(one.former for one in revises[row.id]),
+            copies=tuple(one.of for one in copies[row.id]),
+            parties=_last(parties[row.id]),
+            hedges={one.id: one.text for one in hedges[row.id]},
+            regions=frozenset(one.name for one in regions[row.id]),
+        )
+        for row in there
+    }
 
 
-def _sightings(connection: Connection, document: str) -> tuple[Sighting, ...]:
-    """Where it was seen, the earliest first, those without a day last."""
-    s = t.sightings.c
-    asked = select(*(s[name] for name in _SIGHTED)).where(s.document == document).order_by(s.batch, s.id)
-    rows = connection.execute(asked).mappings()
-    found = [Sighting(**{**row, "published": _day(row["published"])}) for row in rows]
-    return tuple(sorted(found, key=lambda one: one.published or date.max))
+def _by_document(connection: Connection, ids: Collection[str], about: Column[Any], query: Select[Any]) -> _Rows:
+    """What is asked for of each document, in the order of the query."""
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(query.add_columns(about.label("about")).where(about.in_(ids))):
+        found[row.about].append(row)
+    return found
 
 
-def _day(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None
+def _parties(connection: Connection, ids: Collection[str]) -> _Rows:
+    """Everyone whom any reader took for a claimant, in each form he or she was taken in, the newest reading's last."""
+    c, r = t.claimants.c, t.readings.c
+    asked = select(c.party, c.name, c.kind, c.role, c.side, r.nth).join_from(t.claimants, t.readings).distinct()
+    return _by_document(connection, ids, c.document, asked.order_by(r.nth, c.party, c.name, c.kind, c.role, c.side))
 
 
-def _parties(connection: Connection, document: str) -> tuple[Party, ...]:
-    """Everyone whom any reader took for a claimant, in each form it was taken in."""
-    c = t.claimants.c
-    asked = select(c.party, c.name, c.kind, c.role, c.side).where(c.document == document).distinct()
-    rows = connection.execute(asked.order_by(c.party, c.name, c.kind, c.role, c.side))
-    return tuple(Party(row.party, row.name, PartyKind(row.kind), row.role, row.side) for row in rows)
+def _kept(row: Any, sightings: tuple[Sighting, ...], **about: Any) -> Kept:
+    """The document; its sightings with the earliest first, those without a day last."""
+    known = min([date.fromisoformat(row.at[:10]), *(seen.published for seen in sightings if seen.published)])
+    ordered = tuple(sorted(sightings, key=lambda seen: seen.published or date.max))
+    return Kept(row.id, row.text, known, ordered, **about)
+
+
+def _sighting(row: Any) -> Sighting:
+    published = date.fromisoformat(row.published) if row.published else None
+    return Sighting(row.id, row.key, published, row.title, row.publisher, row.url, row.language)
+
+
+def _last(rows: list[Any]) -> tuple[Party, ...]:
+    """The parties, each form once, where it stands last."""
+    forms = [Party(row.party, row.name, PartyKind(row.kind), row.role, row.side) for row in rows]
+    return tuple(reversed(dict.fromkeys(reversed(forms))))

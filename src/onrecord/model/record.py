@@ -50,7 +50,8 @@ class Kept:
 
     ``known`` is the earliest day the text is known to have been there, published or added. ``revises`` are the ids of
     the documents that stood at its URL before (PROV ``wasRevisionOf``), ``copies`` of those it is a copy of.
-    ``parties`` are all whom any reader took for a claimant in it, ``hedges`` the texts of its caveats by their ids.
+    ``parties`` are all whom any reader took for a claimant in it, in every form, the newest reading's last; ``hedges``
+    the texts of its caveats by their ids, ``regions`` the names of the countries and regions in it.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Kept:
     copies: tuple[str, ...] = ()
     parties: tuple[Party, ...] = ()
     hedges: Mapping[str, str] = field(default_factory=dict)
+    regions: frozenset[str] = frozenset()
 
 
 class Judgement(StrEnum):
@@ -84,9 +86,9 @@ class Decision:
 
     ``of`` is what is judged ("statement", "caveat", "party", "place", "claim", "finding", "document", "decision") and
     ``target`` its id. A correction has the ``field`` and its new ``value`` (plain, as in the contract); a merge or
-    split the ``other`` id; an undo names another decision. ``at`` is ISO text in UTC. ``words`` are the spans of the words it
-    is attached to and ``saw`` what the newest reading said of them. The ledger fills in what is left empty: ``at`` with
-    now, ``id`` with the hash of what was decided by whom and when, ``words`` and ``saw`` with what it holds.
+    split the ``other`` id; an undo names another decision. ``at`` is ISO text in UTC. ``words`` are the spans of the
+    words it is attached to and ``saw`` what the newest reading said of them. The ledger fills in what is left empty:
+    ``at`` with now, ``id`` with the hash of what was decided by whom and when, ``words`` and ``saw`` with what it holds.
     """
 
     judgement: Judgement

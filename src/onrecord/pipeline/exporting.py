@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import IO, TYPE_CHECKING, Any
 
@@ -16,10 +17,10 @@ from onrecord.model import Judgement, Party, ReaderInfo
 if TYPE_CHECKING:
     from onrecord.exports import Row
     from onrecord.exports.guarding import Guarded
+    from onrecord.exports.privacy import Privacy
     from onrecord.ledger import Found, Ledger, Reviewed, Where
 
-_AT_ONCE = 500
-_DOCUMENTS = 32  # in memory at a time: statements of a document come one after another
+_AT_ONCE = 300  # statements, and so documents, in memory at a time
 
 
 def export(
@@ -49,49 +50,64 @@ def rows(
 ) -> Iterator[Row]:
     """The rows an exporter is given, in the order the statements were added; those whose words were taken out are not
     among them."""
-    from onrecord.exports import Row
-    from onrecord.exports.guarding import guarded
     from onrecord.exports.privacy import Privacy
 
     privacy = None if with_private else Privacy(secrets.token_bytes(16), _is_known)
-    day = today or datetime.now(UTC).date()
-    same, corrected = ledger.clusters("party"), _corrected(ledger)
+    shelf = _Shelf(ledger, privacy, today or datetime.now(UTC).date(), _corrected(ledger))
+    decided = {decision.target for decision in ledger.decisions("statement")}
+    same = ledger.clusters("party")
+    coming = (found for found in ledger.statements(where) if found.value)
+    while some := list(islice(coming, _AT_ONCE)):
+        documents = shelf.documents(found.document for found in some)
+        about = [found.value["id"] for found in some if found.value["id"] in decided]
+        reviewed = ledger.reviewed(about) if about else {}
+        for found in some:
+            if document := documents.get(found.document):
+                yield _row(found, reviewed.get(found.value["id"]), document, same)
 
-    @lru_cache(maxsize=_DOCUMENTS)
-    def document(id_: str) -> Guarded | None:
-        kept = ledger.kept(id_)
-        return guarded(kept, privacy, day, corrected.get(id_, ())) if kept else None
 
-    for found, reviewed in _reviewed(ledger, ledger.statements(where)):
-        if found.value and (shown := document(found.document)):
-            statement = shown.statement(reviewed.value if reviewed else found.value)
-            yield Row(
-                statement,
-                shown.document,
-                ReaderInfo(found.reader, found.version),
-                review=reviewed.state.status.value if reviewed else "open",
-                corrected=_changed(reviewed) if reviewed else (),
-                found=found.found,
-                withheld=shown.withholds(statement),
-                same=same,
-            )
+@dataclass(slots=True)
+class _Shelf:
+    """Documents as an export shows them, those of the statements at hand."""
+
+    ledger: Ledger
+    privacy: Privacy | None
+    today: date
+    corrected: Mapping[str, Sequence[Party]]
+    at_hand: dict[str, Guarded] = field(default_factory=dict)
+
+    def documents(self, ids: Iterable[str]) -> Mapping[str, Guarded]:
+        """The documents of these ids; those that were at hand before stay the same."""
+        from onrecord.exports.guarding import guarded
+
+        wanted = set(ids)
+        self.at_hand = {id_: one for id_, one in self.at_hand.items() if id_ in wanted}
+        for kept in self.ledger.kept(wanted - self.at_hand.keys()).values():
+            self.at_hand[kept.id] = guarded(kept, self.privacy, self.today, self.corrected.get(kept.id, ()))
+        return self.at_hand
+
+
+def _row(found: Found, reviewed: Reviewed | None, document: Guarded, same: Mapping[str, str]) -> Row:
+    """A statement as it stands after review, and as it may be shown."""
+    from onrecord.exports import Row
+
+    statement = document.statement(reviewed.value if reviewed else found.value)
+    return Row(
+        statement,
+        document.document,
+        ReaderInfo(found.reader, found.version),
+        review=reviewed.state.status.value if reviewed else "open",
+        corrected=_changed(reviewed) if reviewed else (),
+        found=found.found,
+        withheld=document.withholds(statement),
+        same=same,
+    )
 
 
 def _told(rows: Iterable[Row], step: Callable[[], None]) -> Iterator[Row]:
     for row in rows:
         yield row
         step()
-
-
-def _reviewed(ledger: Ledger, statements: Iterable[Found]) -> Iterator[tuple[Found, Reviewed | None]]:
-    """The statements, those that anything was decided on as they stand after review."""
-    decided = {decision.target for decision in ledger.decisions("statement")}
-    coming = iter(statements)
-    while some := list(islice(coming, _AT_ONCE)):
-        about = [found.value["id"] for found in some if found.value and found.value["id"] in decided]
-        after = ledger.reviewed(about) if about else {}
-        for found in some:
-            yield found, after.get(found.value["id"]) if found.value else None
 
 
 def _changed(reviewed: Reviewed) -> tuple[str, ...]:
@@ -111,12 +127,16 @@ def _corrected(ledger: Ledger) -> dict[str, list[Party]]:
     return found
 
 
-@cache
 def _is_known(party: Party) -> bool:
     """Whether the reader's data knows a person by this name: a holder of an office, or a party the desk added."""
+    return _is_name_known(party.name)
+
+
+@lru_cache(maxsize=10_000)
+def _is_name_known(name: str) -> bool:
     from onrecord.reading.parties.holders import holder_of
     from onrecord.reading.parties.known import known_among, plain_words
 
-    words = plain_words(party.name)
+    words = plain_words(name)
     added = any(found.start == 0 and found.end == len(words) for found in known_among(words))
-    return added or holder_of([tuple(party.name.split())], None) is not None
+    return added or holder_of([tuple(name.split())], None) is not None
