@@ -121,6 +121,7 @@ def test_a_batch_taken_out_is_named(raw: sqlite3.Connection, ledger: Ledger) -> 
     told = altered(
         raw,
         ledger,
+        "DELETE FROM bands WHERE batch = 2",
         "DELETE FROM sightings WHERE batch = 2",
         "DELETE FROM documents WHERE batch = 2",
         "DELETE FROM batches WHERE n = 2",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from markupsafe import Markup, escape
+
 from onrecord.exports.visible import one_line
 
 _ASKED = 400  # characters of a statement in a table; the whole stands in its story
@@ -50,5 +52,22 @@ def shown(text: str | None, most: int = _ASKED) -> str:
     return line if len(line) <= most else line[: most - 1] + "…"
 
 
-FILTERS: Mapping[str, Callable[..., Any]] = {"number": number, "many": many, "days": days, "shown": shown}
+def marked(text: str) -> Markup:
+    """Text in which words searched for stand between ``**``, as markup with them marked; all else is escaped.
+
+    >>> marked("a **hit** <b>")
+    Markup('a <mark>hit</mark> &lt;b&gt;')
+    """
+    parts = shown(text).split("**")
+    told = (Markup("<mark>{}</mark>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts))
+    return Markup("").join(told)
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "number": number,
+    "many": many,
+    "days": days,
+    "shown": shown,
+    "marked": marked,
+}
 """What the templates know these as."""

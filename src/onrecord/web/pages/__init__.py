@@ -1,6 +1,18 @@
 """The pages of the desk, one module each; a module's ``router`` holds its addresses."""
 
-from onrecord.web.pages import accounts, claims, documents, entering, findings, home, quality, review, series
+from onrecord.web.pages import (
+    accounts,
+    claims,
+    documents,
+    entering,
+    findings,
+    home,
+    maps,
+    quality,
+    review,
+    series,
+    statements,
+)
 
 PAGES = (
     home.router,
@@ -11,6 +23,8 @@ PAGES = (
     series.router,
     review.router,
     documents.router,
+    statements.router,
+    maps.router,
     quality.router,
 )
 """The routers of all pages."""

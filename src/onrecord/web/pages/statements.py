@@ -1,0 +1,97 @@
+"""The ledger: statements as a table, narrowed by facets and search, page by page."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+
+from onrecord.ledger import Found, Ledger, Where
+from onrecord.web.asked import NAMES, Asked, chosen
+from onrecord.web.desk import desk_of
+from onrecord.web.rendering import Page, offered
+from onrecord.web.state import address
+
+router = APIRouter(tags=["statements"])
+SIZE = 40
+_IN_CSV = 10_000
+_FACETS = ("claimant", "side", "relay", "measure", "place", "act", "factuality", "caveat")
+_STATES = ("open", "accepted", "corrected", "rejected", "unsure", "reopened")
+_FINDINGS = ("conflict", "series", "implied", "drift")
+Json = dict[str, Any]
+After = Annotated[int | None, Query(ge=0, le=2**62)]
+
+
+@offered(router, "/statements", "json", "csv")
+def statements(request: Request, where: Asked, after: After = None) -> Page:
+    """The statements that meet every condition, in the order they were added; ``after`` goes on where a page ended."""
+    ledger = desk_of(request).ledger
+    if request.url.path.endswith(".csv"):
+        every = ledger.statements(where, after=after, limit=_IN_CSV)
+        return Page("statements.html", "Ledger", {}, (_row(told(one)) for one in every))
+    found = list(ledger.statements(where, after=after, limit=SIZE + 1))
+    rows = [told(one) for one in found[:SIZE]]
+    states = ledger.states("statement", [row["id"] for row in rows])
+    for row in rows:
+        row["state"] = str(states[row["id"]].status) if row["id"] in states else "open"
+    more = len(found) > SIZE
+    data = {"statements": rows, "next": found[SIZE - 1].row if more else None}
+    extra = {
+        "where": where,
+        "chosen": chosen(request, where),
+        "facets": facets(request, ledger, where),
+        "more": address(request, after=found[SIZE - 1].row) if more else None,
+        "first": address(request, after=None) if after else None,
+        "formats": ("json", "csv"),
+    }
+    return Page("statements.html", "Ledger", data, extra=extra)
+
+
+def facets(request: Request, ledger: Ledger, where: Where) -> list[Json]:
+    """For each facet its values with how many statements have them, and the address that a value leads to."""
+    told = []
+    for kind in _FACETS:
+        if getattr(where, kind) is None:
+            counted = ledger.counts(kind, where, limit=12)
+            values = [(value, value or "the author", n) for value, n in counted.values if value]
+            links = [{"name": name, "n": n, "link": address(request, **{kind: value})} for value, name, n in values]
+            told.append({"name": NAMES[kind], "kind": kind, "values": links, "of": counted.of})
+    for kind, names in (("state", _STATES), ("finding", _FINDINGS)):
+        if getattr(where, kind) is None:
+            links = [{"name": value, "n": None, "link": address(request, **{kind: value})} for value in names]
+            told.append({"name": NAMES[kind], "kind": kind, "values": links, "of": None})
+    return told
+
+
+def told(one: Found) -> Json:
+    """A statement as the page and its JSON have it: the contract's values, and where it stands."""
+    value = one.value
+    claimant = value.get("claimant")
+    return {
+        **value,
+        "claimant": claimant if isinstance(claimant, list) else [claimant] if claimant else [],
+        "document": one.key or one.document,
+        "document_id": one.document,
+        "spans": (value.get("content") or {}).get("spans", []),
+        "text": (value.get("content") or {}).get("text", ""),
+        "marked": one.marked,
+        "found": one.found,
+        "reader": {"name": one.reader, "version": one.version},
+        "link": f"/documents/{one.document}#s-{value.get('id')}",
+    }
+
+
+def _row(row: Json) -> Json:
+    said = row.get("said") or {}
+    return {
+        "id": row.get("id"),
+        "document": row["document"],
+        "claimant": "; ".join(p["name"] for p in row["claimant"]),
+        "side": "; ".join(dict.fromkeys(p["side"] for p in row["claimant"] if p["side"])),
+        "relays": "; ".join(r["name"] for r in row.get("relays") or ()),
+        "act": row.get("act"),
+        "factuality": row.get("factuality"),
+        "said_from": said.get("earliest"),
+        "said_to": said.get("latest"),
+        "text": row["text"],
+    }
