@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
 import click
 
-from onrecord.cli import cards
+from onrecord.cli import cards, keys
 from onrecord.cli.correcting import correction
 from onrecord.cli.faults import INTERRUPTED, say
 from onrecord.errors import DecisionError, LedgerError
@@ -37,7 +36,8 @@ def run(place: str, by: str, where: dict[str, Any]) -> None:
     with closing(open_ledger(place)) as ledger:
         session = Session(ledger, by.strip(), Where(**where))
         try:
-            done = session.run()
+            with keys.key_by_key():
+                done = session.run()
         except (KeyboardInterrupt, EOFError):
             click.echo()
             say(f"interrupted: {session.told()}; all of them are kept")
@@ -97,13 +97,13 @@ class Session:
         """What a key decides, with what the reviewer types where it asks for something."""
         d = Decision(Judgement.COMMENT, "statement", queued.statement.id, self.by)
         if key.lower() in _KEYS:
-            why = _asked("why: ") if key.isupper() else None
+            why = keys.line("why: ") if key.isupper() else None
             return None if why == "" else replace(d, judgement=_KEYS[key.lower()], why=why)
         if key == "m":
-            why = _asked("comment: ")
+            why = keys.line("comment: ")
             return replace(d, why=why) if why else None
         if key == "c":
-            corrected = correction(queued.statement.state, _asked)
+            corrected = correction(queued.statement.state, keys.line)
             return corrected and replace(d, judgement=Judgement.CORRECT, field=corrected[0], value=corrected[1])
         return None
 
@@ -152,30 +152,6 @@ class Session:
 
 def _key() -> str:
     click.echo(_HEAD, nl=False)
-    key = click.getchar()
+    key = keys.key()
     click.echo(key if key.isprintable() else "")
     return key
-
-
-def _asked(prompt: str, before: str = "") -> str:
-    """A line that is typed, over ``before`` where the terminal can edit; nothing where it is broken off."""
-    with _typed_over(before):
-        try:
-            return input(prompt).strip()
-        except (EOFError, KeyboardInterrupt):
-            click.echo()
-            return ""
-
-
-@contextmanager
-def _typed_over(before: str) -> Iterator[None]:
-    try:
-        import readline
-    except ImportError:  # not on every system
-        yield
-        return
-    readline.set_startup_hook(lambda: readline.insert_text(before))
-    try:
-        yield
-    finally:
-        readline.set_startup_hook(None)
