@@ -12,6 +12,7 @@ from onrecord.web.pages import (
     review,
     series,
     statements,
+    timelines,
 )
 
 PAGES = (
@@ -25,6 +26,7 @@ PAGES = (
     documents.router,
     statements.router,
     maps.router,
+    timelines.router,
     quality.router,
 )
 """The routers of all pages."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -29,7 +30,7 @@ Bounds = Annotated[str | None, Query(max_length=80, pattern=r"^-?[\d.]+,-?[\d.]+
 def maps(request: Request, where: Asked, box: Bounds = None) -> Page:
     """The places that the statements name; ``box`` is west, south, east and north in degrees, with commas between."""
     ledger = desk_of(request).ledger
-    found = ledger.places(where, limit=_SHOWN)
+    found = ledger.places(where, limit=_SHOWN, known_by=date.today() - timedelta(WAIT))
     spots = [_spot(one) for one in found]
     held = _box(box) or around([s for s in spots if not s.area] or spots)
     view = View(held)
