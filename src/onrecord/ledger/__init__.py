@@ -1,7 +1,7 @@
 """The record: a file or database that only grows, where words keep their id whoever reads them again."""
 
 from onrecord.ledger.adding import Added, Entry
-from onrecord.ledger.asking import COUNTED, Counts, Found, FoundFigure, Listed, Near, Spotted, Where
+from onrecord.ledger.asking import COUNTED, Claimed, Counts, Found, FoundFigure, Listed, Near, Spotted, Where
 from onrecord.ledger.claiming import Matched
 from onrecord.ledger.copies import Copy
 from onrecord.ledger.deciding import Decided, Difference, Progress, Queued, Reason, Reviewed, State, Status, Why
@@ -15,6 +15,7 @@ __all__ = [
     "COUNTED",
     "REVISIONS",
     "Added",
+    "Claimed",
     "Copy",
     "Counts",
     "Decided",

@@ -71,20 +71,69 @@ def web(allow_network: bool, follow: bool, allow_private: bool) -> Web | None:
     return Web(private=allow_private, follow=follow)
 
 
+ACTS = (
+    "say",
+    "estimate",
+    "order",
+    "advise",
+    "suggest",
+    "deny",
+    "warn",
+    "promise",
+    "expect",
+    "ask",
+    "concern",
+    "report",
+)
+STATES = ("open", "accepted", "corrected", "rejected", "unsure", "reopened")
+FACTUALITIES = ("certain", "probable", "possible", "conditional", "expected", "denied", "unknown")
+_CONDITIONS = (
+    click.option("--claimant", metavar="NAME", help="Part of a claimant's name."),
+    click.option("--relay", metavar="NAME", help="Part of the name of a party that passed it on."),
+    click.option("--side", metavar="CODE", help="A claimant's side: UA, RU, UN …"),
+    click.option("--act", type=click.Choice(ACTS), metavar="ACT", help="What the speech does: say, deny, estimate …"),
+    click.option(
+        "--factuality",
+        type=click.Choice(FACTUALITIES),
+        metavar="F",
+        help="As the source has it: certain, denied …",
+    ),
+    click.option(
+        "--quotation",
+        type=click.Choice(QUOTATIONS),
+        metavar="Q",
+        help="direct, indirect, mixed or none.",
+    ),
+    click.option("--text", metavar="WORDS", help='Words in any form; "in quotation marks" where they stand together.'),
+    click.option("--said-from", type=Day(), metavar="DATE", help="Said on this day or later."),
+    click.option("--said-to", type=Day(), metavar="DATE", help="Said on this day or earlier."),
+    click.option("--about-from", type=Day(), metavar="DATE", help="A figure in it is about this day or later."),
+    click.option("--about-to", type=Day(), metavar="DATE", help="A figure in it is about this day or earlier."),
+    click.option("--measure", metavar="MEASURE", help="What a figure in it measures: killed, displaced …"),
+    click.option("--place", metavar="NAME", help="Part of the name of a place in it."),
+    click.option(
+        "--within",
+        "within_km",
+        type=click.FloatRange(0, min_open=True),
+        metavar="KM",
+        help="And all places that far from --place, a full name or LATITUDE,LONGITUDE.",
+    ),
+    click.option("--caveat", metavar="KIND", help="A caveat of this kind covers it; any; or none does."),
+    click.option(
+        "--state",
+        type=click.Choice(STATES),
+        metavar="STATE",
+        help=f"What people made of it: {', '.join(STATES)}.",
+    ),
+    click.option("--finding", metavar="KIND", help="A finding of this kind rests on it (conflict, series …); any."),
+    click.option("--document", metavar="ID", help="In this document: its id or key."),
+    click.option("--publisher", metavar="NAME", help="In a document of this publisher."),
+)
+
+
 def conditions(command: Callable[..., None]) -> Callable[..., None]:
     """The options that say which statements."""
-    options = (
-        click.option("--claimant", metavar="NAME", help="Part of a claimant's name."),
-        click.option("--side", metavar="CODE", help="A claimant's side: UA, RU, UN …"),
-        click.option("--act", metavar="ACT", help="What the speech does: say, deny, estimate …"),
-        click.option(
-            "--text", metavar="WORDS", help='Words in any form; "in quotation marks" where they stand together.'
-        ),
-        click.option("--said-from", type=Day(), metavar="DATE", help="Said on this day or later."),
-        click.option("--said-to", type=Day(), metavar="DATE", help="Said on this day or earlier."),
-        click.option("--measure", metavar="MEASURE", help="What a figure in it measures: killed, displaced …"),
-    )
-    for option in reversed(options):
+    for option in reversed(_CONDITIONS):
         command = option(command)
     return command
 
@@ -95,6 +144,9 @@ format_option = click.option(
 limit_option = click.option("--limit", type=click.IntRange(1), metavar="N", help="Print at most N.")
 
 
+after_option = click.option("--after", metavar="ID", help="Go on after the last one of the page before.")
+
+
 def narrowing(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that say which statements, and in what form they are printed."""
-    return conditions(format_option(command))
+    """The options that say which statements, in what form they are printed, and how many."""
+    return conditions(limit_option(after_option(format_option(command))))

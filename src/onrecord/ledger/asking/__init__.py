@@ -1,12 +1,15 @@
 """Asks the record: what meets a condition, how much of it there is, all about one thing, or any question in SQL."""
 
+from onrecord.ledger.asking.claimants import Claimed, claimants
 from onrecord.ledger.asking.counting import COUNTED, Counts, Spotted, counts, places
-from onrecord.ledger.asking.found import Found, FoundFigure, Listed, documents, figures, statements
+from onrecord.ledger.asking.figures import FoundFigure, figures
+from onrecord.ledger.asking.found import Found, Listed, documents, row_of, statements
 from onrecord.ledger.asking.narrowing import narrowed
 from onrecord.ledger.asking.where import Near, Where
 
 __all__ = [
     "COUNTED",
+    "Claimed",
     "Counts",
     "Found",
     "FoundFigure",
@@ -14,10 +17,12 @@ __all__ = [
     "Near",
     "Spotted",
     "Where",
+    "claimants",
     "counts",
     "documents",
     "figures",
     "narrowed",
     "places",
+    "row_of",
     "statements",
 ]

@@ -1,14 +1,15 @@
-"""Statements, figures and documents that meet a condition, streamed in the order they were added."""
+"""Statements and documents that meet a condition, streamed in the order they were added."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Select, and_, exists, func, null, or_, select
 
+from onrecord.errors import LedgerError
 from onrecord.ledger import tables as t
 from onrecord.ledger.asking.narrowing import VIEW, narrowed
 from onrecord.ledger.asking.where import Where
@@ -16,14 +17,16 @@ from onrecord.ledger.dialects import search
 from onrecord.ledger.rows import Json
 
 _AT_ONCE = 500
+_DECIDED = select(t.decisions.c.target).where(t.decisions.c.of == "statement").distinct()
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A statement: its newest value in the contract's shape, and where it stands.
+    """A statement: its value in the contract's shape as it stands after review, and where it stands.
 
     ``found`` is false where a later reading does not find it; ``marked`` is its text with the words searched for
-    between ``**``, None where none were. ``row`` is where the next page goes on after.
+    between ``**``, None where none were. ``row`` is where the next page goes on after. ``state`` is what people made of
+    it, "open" where nothing was decided. The value is empty where the words were taken out of the record.
     """
 
     value: Json
@@ -34,19 +37,7 @@ class Found:
     found: bool
     marked: str | None
     row: int
-
-
-@dataclass(frozen=True, slots=True)
-class FoundFigure:
-    """A figure: the whole of it in the contract's shape, its statement, and where it stands."""
-
-    value: Json
-    statement: str
-    document: str
-    key: str | None
-    text: str
-    claimant: str
-    row: int
+    state: str = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +60,29 @@ def statements(
 ) -> Iterator[Found]:
     """The statements that meet ``where``, each in its newest view; those after the row ``after``, at most ``limit``."""
     words = search(connection.dialect.name, where.text).marked if where.text else null()
-    columns = (VIEW.value, VIEW.document, _key(), t.readings.c.reader, t.readings.c.version)
+    columns = (VIEW.value, VIEW.document, key_of(), t.readings.c.reader, t.readings.c.version)
     asked = select(*columns, _lost().label("lost"), words.label("marked"), VIEW.row)
     asked = asked.where(t.readings.c.id == VIEW.reading)
-    for row in _rows(connection, _page(narrowed(connection, asked, where), after, limit)):
-        value = msgspec.json.decode(row.value) if row.value else {}
-        yield Found(value, row.document, row.key, row.reader, row.version, not row.lost, row.marked, row.row)
+    decided = set(connection.execute(_DECIDED).scalars())
+    query = page(narrowed(connection, asked, where), after, limit)
+    for rows in connection.execution_options(yield_per=_AT_ONCE).execute(query).partitions(_AT_ONCE):
+        yield from _after_review(connection, [_found(row) for row in rows], decided)
 
 
-def figures(
-    connection: Connection, where: Where, *, after: int | None = None, limit: int | None = None
-) -> Iterator[FoundFigure]:
-    """The figures of the statements that meet ``where`` (with its ``measure``, those of that measure)."""
-    f = t.figures.c
-    asked = select(f.whole, f.statement, VIEW.document, _key(), VIEW.text, _credited(), VIEW.row)
-    asked = asked.where(f.statement == VIEW.statement, f.reading == VIEW.reading)
-    if where.measure:
-        asked = asked.where(f.measure == where.measure)
-    for row in _rows(connection, _page(narrowed(connection, asked, where), after, limit).order_by(f.n)):
-        whole = msgspec.json.decode(row.whole) if row.whole else {}
-        yield FoundFigure(whole, row.statement, row.document, row.key, row.text, row.claimant or "", row.row)
+def _found(row: Any) -> Found:
+    value = msgspec.json.decode(row.value) if row.value else {}
+    return Found(value, row.document, row.key, row.reader, row.version, not row.lost, row.marked, row.row)
+
+
+def _after_review(connection: Connection, found: list[Found], decided: set[str]) -> Iterator[Found]:
+    """The statements, those that anything was decided on as they stand after it."""
+    from onrecord.ledger.deciding.reviewing import reviewed  # which asks by us
+
+    touched = [id_ for one in found if (id_ := one.value.get("id")) in decided]
+    after = reviewed(connection, touched) if touched else {}
+    for one in found:
+        review = after.get(one.value.get("id", ""))
+        yield replace(one, value=review.value, state=str(review.state.status)) if review else one
 
 
 def documents(
@@ -113,31 +107,33 @@ def documents(
         batch = select(d.batch).where(d.id == after).scalar_subquery()
         asked = asked.where(or_(d.batch > batch, and_(d.batch == batch, d.id > after)))
     asked = asked.order_by(d.batch, d.id)
-    for row in _rows(connection, asked if limit is None else asked.limit(limit)):
+    for row in streamed(connection, asked if limit is None else asked.limit(limit)):
         yield Listed(*row)
 
 
-def _page(query: Select[Any], after: int | None, limit: int | None) -> Select[Any]:
+def row_of(connection: Connection, statement: str) -> int:
+    """The row of a statement's newest view, after which a page goes on. Raises LedgerError where it is not there."""
+    asked = select(VIEW.row).where(VIEW.statement == statement).order_by(VIEW.nth.desc()).limit(1)
+    row = connection.execute(asked).scalar()
+    if row is None:
+        raise LedgerError(f"no statement {statement} in this ledger; onrecord statements prints the ids")
+    return int(row)
+
+
+def page(query: Select[Any], after: int | None, limit: int | None) -> Select[Any]:
     query = query.order_by(VIEW.row)
     if after is not None:
         query = query.where(VIEW.row > after)
     return query if limit is None else query.limit(limit)
 
 
-def _rows(connection: Connection, query: Select[Any]) -> Iterator[Any]:
+def streamed(connection: Connection, query: Select[Any]) -> Iterator[Any]:
     yield from connection.execution_options(yield_per=_AT_ONCE).execute(query)
 
 
-def _key() -> Any:
+def key_of() -> Any:
     seen = t.sightings.c
     return select(func.min(seen.key)).where(seen.document == VIEW.document).scalar_subquery().label("key")
-
-
-def _credited() -> Any:
-    """The first claimant's name."""
-    c = t.claimants.c
-    named = select(c.name).where(c.statement == VIEW.statement, c.reading == VIEW.reading, c.n == 0)
-    return named.scalar_subquery().label("claimant")
 
 
 def _lost() -> Any:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
+from onrecord.errors import LedgerError
 from onrecord.ledger import tables as t
 from onrecord.ledger.asking.where import Near, Where
 from onrecord.ledger.dialects import search
@@ -17,6 +19,8 @@ from onrecord.ledger.tables.derived import spots, tallies, terms
 VIEW = t.statement_values.c
 _KM = 111.32  # of a degree of latitude
 _EARTH = 6371.0088  # km, its mean radius
+_POINT = re.compile(r"(-?\d{1,3}(?:\.\d+)?) *, *(-?\d{1,3}(?:\.\d+)?)")
+_POINTS = ("settlement", "facility")  # places that a point stands for well enough
 _PARTS = ("claimant", "relay", "place")
 _WHOLE = ("side", "act", "measure", "factuality", "quotation")
 Condition = ColumnElement[bool]
@@ -36,11 +40,6 @@ def narrowed(connection: Connection, query: Select[Any], where: Where) -> Select
     return query.where(*_conditions(connection, where))
 
 
-def ordered_by(where: Where, connection: Connection) -> ColumnElement[int]:
-    """The column that rows come in the order of: that of the term that leads, where one does."""
-    return VIEW.row
-
-
 def _has(condition: Any) -> Condition:
     other = terms.alias().c
     return exists().where(other.row == VIEW.row, condition(other))
@@ -53,12 +52,13 @@ def _looked_up(connection: Connection, where: Where) -> Iterator[tuple[int, Any,
         if value := getattr(where, kind):
             yield _count(connection, kind, [value]), _is(kind, [value]), True
     for kind in _PARTS:
-        if part := getattr(where, kind):
+        if (part := getattr(where, kind)) and not (kind == "place" and where.within_km):
             values = _values(connection, kind, part)
             yield _count(connection, kind, values), _is(kind, values), len(values) == 1
-    if where.near:
-        keys = near(connection, where.near)
-        yield _count(connection, "spot", keys), _is("spot", keys), len(keys) == 1
+    for circles in (_circles(connection, where), [where.near] if where.near else []):
+        if circles:
+            keys = sorted({key for circle in circles for key in near(connection, circle)})
+            yield _count(connection, "spot", keys), _is("spot", keys), len(keys) == 1
     if where.caveat and where.caveat != "none":
         kinds = _values(connection, "caveat", "") if where.caveat == "any" else [where.caveat]
         yield _count(connection, "caveat", kinds), _is("caveat", kinds), len(kinds) == 1
@@ -79,12 +79,37 @@ def _values(connection: Connection, kind: str, part: str) -> list[str]:
     return list(connection.execute(select(tallies.c.value).where(tallies.c.kind == kind, like)).scalars())
 
 
+def _circles(connection: Connection, where: Where) -> list[Near]:
+    """Around the place that is asked for: a point, or every place of that name. Raises LedgerError for none."""
+    if where.within_km is None or where.place is None:
+        return []
+    if point := _POINT.fullmatch(where.place.strip()):
+        lat, lon = float(point[1]), float(point[2])
+        if abs(lat) > 90 or abs(lon) > 180:
+            raise LedgerError(f"{where.place}: no point of the earth; write latitude,longitude: 48.59,38.00")
+        return [Near(lat, lon, where.within_km)]
+    s = spots.c
+    asked = select(s.lat, s.lon).where(func.lower(s.name) == where.place.lower())
+    found = [Near(lat, lon, where.within_km) for lat, lon in connection.execute(asked)]
+    if not found:
+        raise LedgerError(
+            f"{where.place}: no place of this name in this ledger has coordinates; write latitude,longitude"
+        )
+    return found
+
+
 def near(connection: Connection, circle: Near) -> list[str]:
-    """The keys of the places that lie within a circle: by a box first, then along great circles (haversine)."""
+    """The keys of the places that lie within a circle: by a box first, then along great circles (haversine).
+
+    A region or country, whose point stands for the whole of it, only where it is known as exactly as that.
+    """
     high = circle.km / _KM
     wide = 180.0 if abs(circle.lat) + high >= 89 else high / math.cos(math.radians(abs(circle.lat) + high))
     s = spots.c
-    box = select(s.key, s.lat, s.lon).where(s.lat.between(circle.lat - high, circle.lat + high))
+    exact = or_(
+        s.kind.in_(_POINTS), s.uncertainty_m <= circle.km * 1000, and_(s.lat == circle.lat, s.lon == circle.lon)
+    )
+    box = select(s.key, s.lat, s.lon).where(s.lat.between(circle.lat - high, circle.lat + high), exact)
     if wide < 180:
         sides = [s.lon.between(circle.lon - wide + turn, circle.lon + wide + turn) for turn in (-360, 0, 360)]
         box = box.where(or_(*sides))
