@@ -46,7 +46,8 @@ def main() -> None:
     network = train(pretrained(encoder_folder(given.work)), plain, other, pieces, plan, given.work)
     export(network, given.work)
     for name in ("encoder.onnx", "linker.onnx"):
-        shutil.copy(given.work / name, given.out / name)
+        if given.out.resolve() != given.work.resolve():
+            shutil.copy(given.work / name, given.out / name)
     print(f"written to {given.out}; the sums of the weights go into training/attribution/card.toml")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from hashlib import blake2b
 from itertools import islice
 from typing import TypeVar
 
@@ -18,7 +19,14 @@ from onrecord.reading.attribution.learned.decoding import (
     found_in,
     likeliest,
 )
-from onrecord.reading.attribution.learned.network import Encoded, Floats, Network, shipped_network, shipped_pieces
+from onrecord.reading.attribution.learned.network import (
+    Encoded,
+    Floats,
+    Network,
+    shipped_digest,
+    shipped_network,
+    shipped_pieces,
+)
 from onrecord.reading.attribution.learned.pieces import Pieces
 from onrecord.reading.attribution.learned.windows import Window, batch_of, seen_from, windows_of
 from onrecord.reading.attribution.learned.words import Ints, Words, feature_sizes, punctuation, words_of
@@ -44,6 +52,18 @@ class LearnedAttribution:
     network: Network = field(default_factory=shipped_network, repr=False)
     pieces: Pieces = field(default_factory=shipped_pieces, repr=False)
     decoding: Decoding = field(default_factory=Decoding)
+
+    @property
+    def name(self) -> str:
+        """``learned`` and a digest of weights and settings."""
+        return f"learned.{self.digest}"
+
+    @property
+    def digest(self) -> str:
+        """Eight hex digits over what decides what is found: the weights (another network's type) and the settings."""
+        shipped = self.network is shipped_network()
+        weights = shipped_digest() if shipped else f"{type(self.network).__module__}.{type(self.network).__qualname__}"
+        return blake2b(f"{weights} {self.decoding}".encode(), digest_size=4).hexdigest()
 
     def __call__(self, parsed: Parsed) -> tuple[Attribution, ...]:
         words = words_of(parsed, self.pieces)

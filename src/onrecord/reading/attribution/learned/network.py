@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from typing import Any, Protocol
 
@@ -70,6 +71,15 @@ class OnnxNetwork:
 def weights_are_there() -> bool:
     """Whether the package holds weights: who may not ship them can leave them out."""
     return (files("onrecord.reading") / _FOLDER / "encoder.onnx").is_file()
+
+
+@cache
+def shipped_digest() -> str:
+    """Eight hex digits over the shipped weights and the vocabulary."""
+    whole = blake2b(digest_size=4)
+    for name in ("encoder.onnx", "linker.onnx", "pieces.txt"):
+        whole.update(blake2b((files("onrecord.reading") / _FOLDER / name).read_bytes()).digest())
+    return whole.hexdigest()
 
 
 @cache
