@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from onrecord.contract import contract
 from onrecord.errors import DecisionError
 from onrecord.ledger.deciding import shape
-from onrecord.ledger.deciding.clusters import clusters
 from onrecord.ledger.deciding.correcting import Around, corrected
 from onrecord.ledger.deciding.meanings import STATEMENT, several
 from onrecord.ledger.deciding.paths import laid, path, told
-from onrecord.ledger.deciding.standing import standing
 from onrecord.ledger.deciding.states import Seen, State, Status, state
 from onrecord.model import Decision, Judgement, normalised
+from onrecord.model.clusters import clusters
+from onrecord.model.standing import standing
 from tests.exports.readings import RICH
 
 J = Judgement

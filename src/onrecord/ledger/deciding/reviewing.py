@@ -10,14 +10,14 @@ from sqlalchemy import Connection, select
 
 from onrecord.errors import DecisionError
 from onrecord.ledger import tables as t
-from onrecord.ledger.deciding import clusters as joined
-from onrecord.ledger.deciding import standing as stood
 from onrecord.ledger.deciding import storing
 from onrecord.ledger.deciding.looking import places_called, seen
 from onrecord.ledger.deciding.paths import Json
 from onrecord.ledger.deciding.shape import JUDGEMENTS
 from onrecord.ledger.deciding.states import Seen, State, state
 from onrecord.model import Decision, Judgement
+from onrecord.model import clusters as joined
+from onrecord.model import standing as stood
 
 _AT_ONCE = 500
 

@@ -13,9 +13,9 @@ from typing import Any
 
 from onrecord.ledger.deciding.meanings import CAVEAT, STATEMENT, Difference, same
 from onrecord.ledger.deciding.paths import Json, Path, laid, path, told
-from onrecord.ledger.deciding.standing import standing
 from onrecord.ledger.laying import Spans
 from onrecord.model import Decision, Judgement
+from onrecord.model.standing import standing
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "statement": STATEMENT,

@@ -15,10 +15,10 @@ from onrecord.ledger.deciding import shape
 from onrecord.ledger.deciding.correcting import Around, corrected
 from onrecord.ledger.deciding.looking import decoded, in_parts, parties_of, redacted, seen, spans, text_of
 from onrecord.ledger.deciding.paths import path
-from onrecord.ledger.deciding.standing import standing
 from onrecord.ledger.deciding.states import FIELDS, Seen
 from onrecord.ledger.rows import compact
 from onrecord.model import Decision, Judgement, Span
+from onrecord.model.standing import standing
 
 Tell = Callable[[DecisionError], None]
 J = Judgement

@@ -8,35 +8,44 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from onrecord.ledger.deciding.standing import standing
-from onrecord.model import Decision, Judgement
+from onrecord.model.record import Decision, Judgement
+from onrecord.model.standing import standing
 
 
 def clusters(decisions: Iterable[Decision]) -> dict[str, str]:
     """For every id that a merge or split names, the least id of those it is one with.
 
-    The newest wins: going back in time, a merge joins two clusters unless a later split keeps one of theirs apart from
-    one of the other's, and a split is passed over where later merges have joined the two.
-
     >>> merge = lambda one, other, at: Decision(Judgement.MERGE, "party", one, "A", at, other=other, id=at)
     >>> clusters([merge("b", "c", "1"), merge("a", "b", "2")])
     {'a': 'a', 'b': 'a', 'c': 'a'}
     """
-    found = _Clusters()
+    return held(decisions).heads()
+
+
+def held(decisions: Iterable[Decision]) -> Clusters:
+    """What people hold to be one, and what they hold apart.
+
+    The newest wins: going back in time, a merge joins two clusters unless a later split keeps one of theirs apart from
+    one of the other's, and a split is passed over where later merges have joined the two.
+    """
+    found = Clusters()
     for d in reversed(standing(decisions)):
         if d.other is not None and d.judgement is Judgement.MERGE:
             found.join(d.target, d.other)
         elif d.other is not None and d.judgement is Judgement.SPLIT:
             found.part(d.target, d.other)
-    return {one: found.head(one) for one in sorted(found.above)}
+    return found
 
 
-class _Clusters:
+class Clusters:
     """Union-find whose head is the least id, with the heads each is kept apart from."""
 
     def __init__(self) -> None:
         self.above: dict[str, str] = {}
         self.apart: dict[str, set[str]] = defaultdict(set)
+
+    def heads(self) -> dict[str, str]:
+        return {one: self.head(one) for one in sorted(self.above)}
 
     def head(self, one: str) -> str:
         while (above := self.above.setdefault(one, one)) != one:

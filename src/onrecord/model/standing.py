@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
-from onrecord.model import Decision, Judgement
+from onrecord.model.record import Decision, Judgement
 
 
 def in_order(decisions: Iterable[Decision]) -> list[Decision]:
