@@ -25,6 +25,7 @@ from onrecord.model import (
 )
 from onrecord.reading import kept
 from onrecord.reading.attribution import best
+from onrecord.reading.attribution.naming import name_of
 from onrecord.reading.caveats import find_caveats
 from onrecord.reading.figures import find_figures
 from onrecord.reading.figures.speaker import spoken_for
@@ -55,9 +56,11 @@ class Reader:
     def info(self) -> ReaderInfo:
         """This reader's name and version, which go with every value it reads.
 
-        The version ends in a digest of the gazetteers and parties that the user added, where there are any.
+        The version holds the name of the step of attribution, which for the network is one of its weights, and ends in
+        a digest of the gazetteers and parties that the user added, where there are any:
+        ``0.1.0+learned-with-rules.9f3c2ab1+5c1e09f2``. Readings by the rules alone are another's: ``0.1.0+rules``.
         """
-        return ReaderInfo("onrecord", _version(kept.digest()))
+        return ReaderInfo("onrecord", _version(name_of(self.attribute), kept.digest()))
 
     def __call__(self, document: Document) -> Reading:
         """The reading of ``document``: pure, the same for the same text and date. A long text is read in parts."""
@@ -87,8 +90,8 @@ class Reader:
 
 
 @cache
-def _version(added: str) -> str:
-    return version("onrecord") + (f"+{added}" if added else "")
+def _version(attribution: str, added: str) -> str:
+    return f"{version('onrecord')}+{attribution}" + (f"+{added}" if added else "")
 
 
 def _hedged(statements: tuple[Statement, ...], caveats: tuple[Caveat, ...]) -> tuple[Statement, ...]:
