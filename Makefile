@@ -11,7 +11,9 @@ demo: $(READY)  ## set everything up and read a sample
 	@echo "Now try it on a story of your own:"
 	@echo "  $(BIN)/onrecord read STORY.txt --published 2024-05-17"
 	@echo "  $(BIN)/onrecord read samples/ --format html -o readings.html    (then open readings.html)"
-	@echo "  $(BIN)/onrecord read --help"
+	@echo
+	@echo "Or open the desk on a ledger of the samples, with what the ledger works out:"
+	@echo "  $(BIN)/onrecord demo"
 
 test: $(READY) browser  ## set everything up and pass the tests, on SQLite and on PostgreSQL
 	.ci/with-postgresql $(BIN)/pytest
