@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from onrecord.errors import DecisionError
 from onrecord.ledger import appearing, asking, claiming, deciding, finding, observing
 from onrecord.ledger.adding import Added, Entry, add_batch, to_read
-from onrecord.ledger.asking import Counts, Found, FoundFigure, Listed, Spotted, Where
+from onrecord.ledger.asking import Claimed, Counts, Found, FoundFigure, Listed, Spotted, Where
 from onrecord.ledger.claiming import Matched
 from onrecord.ledger.copies import Copy, copies
 from onrecord.ledger.deciding import Decided, Progress, Queued, Reviewed, State
@@ -78,12 +79,24 @@ class Ledger:
         with self.store.reads() as connection:
             yield from asking.statements(connection, where or Where(), after=after, limit=limit)
 
+    def row(self, statement: str) -> int:
+        """The row after which a page of statements goes on after this one (its id). Raises LedgerError for none."""
+        with self.store.reads() as connection:
+            return asking.row_of(connection, statement)
+
     def figures(
         self, where: Where | None = None, *, after: int | None = None, limit: int | None = None
     ) -> Iterator[FoundFigure]:
         """The figures of the statements asked for, in the order they were added; pages as those of statements."""
         with self.store.reads() as connection:
             yield from asking.figures(connection, where or Where(), after=after, limit=limit)
+
+    def claimants(
+        self, where: Where | None = None, *, after: str | None = None, limit: int | None = None
+    ) -> Iterator[Claimed]:
+        """Who makes the statements asked for, and how many, in the order of the names; pages go on ``after`` a name."""
+        with self.store.reads() as connection:
+            yield from asking.claimants(connection, where or Where(), after=after, limit=limit)
 
     def documents(
         self, where: Where | None = None, *, after: str | None = None, limit: int | None = None
@@ -100,10 +113,13 @@ class Ledger:
         with self.store.reads() as connection:
             return asking.counts(connection, by, where or Where(), limit)
 
-    def places(self, where: Where | None = None, *, limit: int = 2000) -> list[Spotted]:
-        """The places that the statements asked for name, with where they lie, the most named first."""
+    def places(self, where: Where | None = None, *, limit: int = 2000, known_by: date | None = None) -> list[Spotted]:
+        """The places that the statements asked for name, with where they lie, the most named first.
+
+        With ``known_by``, of documents not known by that day only countries and regions count.
+        """
         with self.store.reads() as connection:
-            return asking.places(connection, where or Where(), limit)
+            return asking.places(connection, where or Where(), limit, known_by=known_by)
 
     def decide(self, decisions: Iterable[Decision], tell: Callable[[DecisionError], None] | None = None) -> Decided:
         """Keeps what people decided, as one batch; what the same person decided so already is passed over.
