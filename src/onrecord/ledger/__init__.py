@@ -2,6 +2,7 @@
 
 from onrecord.ledger.adding import Added, Entry
 from onrecord.ledger.asking import COUNTED, Claimed, Counts, Found, FoundFigure, Listed, Near, Spotted, Where
+from onrecord.ledger.asking.querying import Answer
 from onrecord.ledger.claiming import Matched
 from onrecord.ledger.copies import Copy
 from onrecord.ledger.deciding import Decided, Difference, Progress, Queued, Reason, Reviewed, State, Status, Why
@@ -15,6 +16,7 @@ __all__ = [
     "COUNTED",
     "REVISIONS",
     "Added",
+    "Answer",
     "Claimed",
     "Copy",
     "Counts",

@@ -12,6 +12,7 @@ from onrecord.errors import DecisionError
 from onrecord.ledger import appearing, asking, claiming, deciding, finding, observing
 from onrecord.ledger.adding import Added, Entry, add_batch, to_read
 from onrecord.ledger.asking import Claimed, Counts, Found, FoundFigure, Listed, Spotted, Where
+from onrecord.ledger.asking.querying import SECONDS, Answer, query
 from onrecord.ledger.claiming import Matched
 from onrecord.ledger.copies import Copy, copies
 from onrecord.ledger.deciding import Decided, Progress, Queued, Reviewed, State
@@ -120,6 +121,13 @@ class Ledger:
         """
         with self.store.reads() as connection:
             return asking.places(connection, where or Where(), limit, known_by=known_by)
+
+    def query(self, sql: str, *, limit: int | None = None, seconds: float = SECONDS) -> Answer:
+        """The answer to a SELECT of your own, which can only read: at most ``limit`` rows, for at most ``seconds``.
+
+        To be used in ``with``, or closed. Raises LedgerError for what is no SELECT, is refused or takes too long.
+        """
+        return query(self.store, sql, limit, seconds)
 
     def decide(self, decisions: Iterable[Decision], tell: Callable[[DecisionError], None] | None = None) -> Decided:
         """Keeps what people decided, as one batch; what the same person decided so already is passed over.
