@@ -87,6 +87,7 @@ ACTS = (
 )
 STATES = ("open", "accepted", "corrected", "rejected", "unsure", "reopened")
 FACTUALITIES = ("certain", "probable", "possible", "conditional", "expected", "denied", "unknown")
+QUOTATIONS = ("direct", "indirect", "mixed", "none")
 _CONDITIONS = (
     click.option("--claimant", metavar="NAME", help="Part of a claimant's name."),
     click.option("--relay", metavar="NAME", help="Part of the name of a party that passed it on."),
