@@ -21,7 +21,8 @@ _VAGUE = 0.3
 class Told:
     """A figure as it is compared: ``slot`` is what may be set against what (kind, family of measures, unit).
 
-    ``who`` is the class of those counted ("" for anybody), ``spot`` where; ``value`` None where it is vague.
+    ``who`` is the class of those counted ("" for anybody), ``spot`` where; ``value`` None where it is vague; ``days``
+    are the first and last day it covers, None where they are not both known.
     """
 
     figure: Figure
@@ -31,18 +32,23 @@ class Told:
     low: float
     high: float
     spot: Spot | None
+    days: tuple[date, date] | None
 
 
-def told(figures: Iterable[Figure], spots: Sequence[Spot]) -> tuple[Told, ...]:
-    return tuple(_told(figure, spots) for figure in figures)
+def told(figures: Iterable[Figure], spots: Sequence[Spot], said: date | None) -> tuple[Told, ...]:
+    """Figures as they are compared; a period after the day on which the figure was ``said`` cannot be its own."""
+    return tuple(_told(figure, spots, said) for figure in figures)
 
 
-def _told(figure: Figure, spots: Sequence[Spot]) -> Told:
+def _told(figure: Figure, spots: Sequence[Spot], said: date | None) -> Told:
     low = figure.low if figure.low is not None else float("-inf")
     high = figure.high if figure.high is not None else float("inf")
     place = next((one for one in spots if one.name == figure.place), None)
     value = figure.value if figure.value is not None and isfinite(figure.value) else None
-    return Told(figure, _slot(figure), who(figure.noun), value, low, high, place)
+    days = _days(figure.period)
+    if days and said and said < days[0]:
+        days = None
+    return Told(figure, _slot(figure), who(figure.noun), value, low, high, place, days)
 
 
 def _slot(figure: Figure) -> str:
@@ -127,8 +133,7 @@ def contradict(one: Sequence[Told], other: Sequence[Told]) -> bool:
     return bool(pairs) and not any(same_value(a, b) for a, b in pairs)
 
 
-def days(period: Period | None) -> tuple[date, date] | None:
-    """The first and last day of a period, where both are known."""
+def _days(period: Period | None) -> tuple[date, date] | None:
     if period is None or period.earliest is None or period.latest is None:
         return None
     return period.earliest, period.latest

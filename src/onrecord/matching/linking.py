@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import exp, log2
 
-from onrecord.matching.figures import Told, comparable, contradict, days, same_value, telling
+from onrecord.matching.figures import Told, comparable, contradict, same_value, telling
 from onrecord.matching.tellings import Spot, Telling
 from onrecord.matching.voices import Kin, Voices
 from onrecord.matching.words import weigh
@@ -30,7 +30,8 @@ _VERBATIM = 0.75  # what two named claimants' words must share to be taken for a
 class Link:
     """Two statements that tell one thing: as one claim, or as a retelling under another name.
 
-    ``figures`` are the pairs that print one value. ``words`` is the share of their words they have in common.
+    ``figures`` are the pairs that print one value. ``words`` is the share of their words they have in common. They are
+    ``contrary`` where they say the same of figures that cannot both hold: one of them is changed.
     """
 
     one: Telling
@@ -41,6 +42,7 @@ class Link:
     words: float
     figures: tuple[tuple[Told, Told], ...]
     reasons: tuple[str, ...]
+    contrary: bool = False
 
 
 def link(one: Telling, other: Telling, voices: Voices) -> Link | None:
@@ -61,11 +63,12 @@ def link(one: Telling, other: Telling, voices: Voices) -> Link | None:
         (-_GAP * log2(1 + _gap(one, other)), ""),
     ]
     score = 1 / (1 + exp(-sum(part for part, _ in parts)))
-    if score < _ENOUGH or contradict(one.heads, other.heads) or not _may(one, other, kin, words, bool(equal)):
+    contrary = contradict(one.heads, other.heads)
+    if score < _ENOUGH or not _may(one, other, kin, words, bool(equal)) or (contrary and words < _VERBATIM):
         return None
-    claim = kin >= Kin.AKIN
+    claim = kin >= Kin.AKIN and not contrary
     reasons = tuple(why for part, why in parts if why and part > 0)
-    return Link(one, other, round(score, 4), claim, kin, words, equal, reasons)
+    return Link(one, other, round(score, 4), claim, kin, words, equal, reasons, contrary)
 
 
 def _may(one: Telling, other: Telling, kin: Kin, words: float, figure: bool) -> bool:
@@ -126,7 +129,7 @@ def _spots(one: tuple[Spot, ...], other: tuple[Spot, ...]) -> Iterator[tuple[flo
 
 def _days(equal: tuple[tuple[Told, Told], ...]) -> Iterator[tuple[float, str]]:
     for a, b in equal:
-        first, second = days(a.figure.period), days(b.figure.period)
+        first, second = a.days, b.days
         if first and second:
             if first == second:
                 yield _SAME_DAYS, "same days"

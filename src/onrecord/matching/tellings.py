@@ -9,7 +9,7 @@ from math import cos, hypot, radians
 
 from onrecord.matching.figures import Told, head, told
 from onrecord.matching.voices import Voice, Voices, name_key
-from onrecord.matching.words import stems, tokens, weigh
+from onrecord.matching.words import stems, weigh
 from onrecord.model import Appearance, Place, PlaceKind
 
 _KM = 111.0  # a degree of latitude
@@ -119,8 +119,8 @@ def _telling(n: int, appearance: Appearance, voices: Voices) -> Telling:
     placed = {word for place in statement.places for word in stems(" ".join(_named(f"{place.text} {place.name}")))}
     order = tuple(dict.fromkeys(stems(statement.content.text)))
     words = frozenset(order) - placed
-    figures = told(statement.figures, spots)
-    said = statement.said.earliest if statement.said else None
+    said = statement.said.latest if statement.said else None
+    figures = told(statement.figures, spots, said)
     return Telling(
         n,
         appearance,

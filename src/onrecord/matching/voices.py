@@ -14,7 +14,7 @@ from onrecord.model import Party, PartyKind, normalised
 _UNNAMED = "unnamed:"
 _LONGEST_NAME = 8  # words
 _DOUBLED = re.compile(r"(.)\1+")
-_SOUNDS = (("kh", "h"), ("iy", "i"), ("yi", "i"), ("yy", "i"), ("ij", "i"), ("y", "i"), ("w", "v"), ("ou", "u"), ("oo", "u"))
+_SOUNDS = (("kh", "h"), ("iy", "i"), ("yi", "i"), ("yy", "i"), ("ij", "i"), ("y", "i"), ("w", "v"), ("ou", "u"))
 
 
 class Kin(IntEnum):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import log
@@ -16,7 +16,6 @@ from onrecord.model import normalised
 
 LONGEST = 20_000  # characters of a content that are looked at
 _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W_]+(?:['’][^\W\d_]+)?")
-_PHRASE = 6  # words
 
 
 @cache
@@ -53,29 +52,42 @@ def stems(text: str) -> list[str]:
 
 def one_named(words: Sequence[str]) -> Iterator[str]:
     """The words, with the longest phrases that name one thing in several ways set to its one name."""
-    phrases = _phrases()
     at = 0
-    while at < len(words):
-        for length in range(min(_PHRASE, len(words) - at, phrases.get(words[at], (0, {}))[0]), 0, -1):
-            name = phrases[words[at]][1].get(tuple(words[at : at + length]))
-            if name:
-                yield name
-                at += length
-                break
-        else:
-            yield words[at]
-            at += 1
+    for name, start, end in phrases("words", "same").found(words):
+        yield from words[at:start]
+        yield name
+        at = end
+    yield from words[at:]
+
+
+class Phrases:
+    """Phrases that each stand for a class, found in words: the longest first, none within another."""
+
+    def __init__(self, classes: Mapping[str, Iterable[str]]) -> None:
+        self.by_first: dict[str, dict[tuple[str, ...], str]] = {}
+        for name, some in classes.items():
+            for phrase in map(tuple, map(tokens, some)):
+                self.by_first.setdefault(phrase[0], {})[phrase] = name
+        self.longest = {first: max(map(len, some)) for first, some in self.by_first.items()}
+
+    def found(self, words: Sequence[str]) -> Iterator[tuple[str, int, int]]:
+        """(class, first word, after the last) of each phrase."""
+        at = 0
+        while at < len(words):
+            known = self.by_first.get(words[at])
+            for length in range(self.longest[words[at]], 0, -1) if known else ():
+                if known and (name := known.get(tuple(words[at : at + length]))):
+                    yield name, at, at + length
+                    at += length
+                    break
+            else:
+                at += 1
 
 
 @cache
-def _phrases() -> dict[str, tuple[int, dict[tuple[str, ...], str]]]:
-    """By its first word, how long the longest phrase is and what each becomes."""
-    found: dict[str, dict[tuple[str, ...], str]] = {}
-    for name, others in data("words")["same"].items():
-        for other in (name, *others):
-            phrase = tuple(tokens(other))
-            found.setdefault(phrase[0], {})[phrase] = name
-    return {first: (max(map(len, phrases)), phrases) for first, phrases in found.items()}
+def phrases(name: str, table: str) -> Phrases:
+    """The phrases of a table of ``data/en/NAME.toml``; a class is a phrase of its own."""
+    return Phrases({one: (one, *others) for one, others in data(name)[table].items()})
 
 
 @cache
