@@ -97,8 +97,8 @@ def claims(
         query = query.where(func.lower(c.claimant).contains(claimant.lower(), autoescape=True))
     if statement:
         member = t.claim_statements.c
-        of = select(member.claim).where(member.statement == statement, member.matching == c.matching)
-        query = query.where(c.id.in_(of))
+        held = connection.execute(select(member.claim, member.matching).where(member.statement == statement)).all()
+        query = query.where(tuple_(c.id, c.matching).in_([(row.claim, row.matching) for row in held]))
     if after:
         last = connection.execute(select(c.texts).where(c.id == after, stands(t.claims))).scalar()
         query = query.where(or_(c.texts < last, and_(c.texts == last, c.id < after))) if last is not None else query

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, select
+from sqlalchemy import Connection, RowMapping, select, tuple_
 
 from onrecord.contract import statement_values
 from onrecord.ledger import tables as t
@@ -86,10 +86,12 @@ def findings(
         query = query.where(f.id.in_(ids))
     if statement:
         s = t.finding_statements.c
-        of = select(s.finding).where(s.statement == statement, s.inputs == f.inputs)
-        query = query.where(f.id.in_(of))
+        held = connection.execute(select(s.finding, s.inputs).where(s.statement == statement)).all()
+        query = query.where(tuple_(f.id, f.inputs).in_([(row.finding, row.inputs) for row in held]))
     if after:
         query = query.where((f.kind > after[0]) | ((f.kind == after[0]) & (f.id > after[1])))
+    if state is None and limit is not None:
+        query = query.limit(limit)
     told = 0
     with closing(connection.execute(query.execution_options(yield_per=_PAGE))) as result:
         for rows in result.mappings().partitions(_PAGE):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from onrecord.model import Appearance, Figure, FigureKind, Finding, Period, Precision, Series
-from onrecord.reconciling.series_counted import counts_same, same_unit
+from onrecord.model import Appearance, Figure, Finding, Period, Precision, Series
+from onrecord.reconciling.series_choosing import Shelf, in_percent
 from onrecord.reconciling.series_nearness import Allowed, allowed
-from onrecord.reconciling.series_speakers import speaks
 from onrecord.reconciling.series_windows import Cut, Readings, Window
 from onrecord.reconciling.series_words import finding
 
@@ -75,76 +74,26 @@ def series_findings(appearances: Iterable[Appearance], series: Iterable[Series])
 
 def checks(appearances: Iterable[Appearance], series: Iterable[Series]) -> Iterator[Checked]:
     """Every figure beside every series that it can be set beside."""
-    readings = _by_measure(series)
+    shelf = Shelf(series)
     beside: dict[tuple[object, ...], list[tuple[Readings, Appearance, Figure]]] = defaultdict(list)
     for appearance in appearances:
-        for figure in map(_in_percent, appearance.statement.figures):
-            for one in _met(appearance, figure, readings.get(figure.measure or "", ())):
-                beside[_key(appearance, figure, one.series)].append((one, appearance, figure))
+        for figure in map(in_percent, appearance.statement.figures):
+            chosen, own = shelf.beside(figure, appearance.statement.claimant)
+            for one in chosen:
+                beside[_key(appearance, figure, one.series, own)].append((one, appearance, figure))
     for about, met in beside.items():
         met.sort(key=lambda one: (one[1].published or date.max, one[1].statement.id, one[2].spans))
-        checked = _checked(
-            str(about), met[0][0], met[0][2], tuple(dict.fromkeys(appearance for _, appearance, _ in met))
-        )
-        if checked:
+        readings, _, figure = met[0]
+        once = {appearance.statement.id: appearance for _, appearance, _ in met}
+        if checked := _checked(str(about), readings, figure, tuple(once.values()), about[2] is None):
             yield checked
 
 
-def speaks_for(appearance: Appearance, series: Series) -> bool:
-    """Whether one of the claimants is the publisher of the series."""
-    return any(speaks(party, series) for party in appearance.statement.claimant)
-
-
-def _by_measure(series: Iterable[Series]) -> dict[str, list[Readings]]:
-    """The readings of the series by every measure under which their figures are told."""
-    found: dict[str, list[Readings]] = defaultdict(list)
-    for one in sorted(series, key=lambda one: (one.name, one.id)):
-        readings = Readings.of(one)
-        for measure in dict.fromkeys((one.measure, *one.read_as)):
-            found[measure].append(readings)
-    return found
-
-
-def _met(appearance: Appearance, figure: Figure, readings: Iterable[Readings]) -> list[Readings]:
-    """The series of the claimant's own that a figure is set beside; without any, those of others that tell a level."""
-    same = [one for one in readings if _same_quantity(figure, one.series)]
-    own = [one for one in same if speaks_for(appearance, one.series)]
-    return own or [one for one in same if _level(figure, one.series)]
-
-
-def _in_percent(figure: Figure) -> Figure:
-    """A share that is told as a fraction ("a fifth"), in per cent."""
-    if figure.kind is not FigureKind.SHARE or figure.unit is not None:
-        return figure
-    value, low, high = (None if n is None else n * 100 for n in (figure.value, figure.low, figure.high))
-    return replace(figure, value=value, low=low, high=high, unit="percent")
-
-
-def _same_quantity(figure: Figure, series: Series) -> bool:
-    """Whether a figure and a series count the same thing, at the same place, of the same side."""
-    kind = FigureKind.SHARE if series.unit == "percent" else FigureKind.COUNT
-    return (
-        figure.kind is kind
-        and (series.side is None or figure.side in (series.side, None))
-        and same_unit(figure.unit, series)
-        and figure.place in (series.place, None)
-        and counts_same(figure.noun, series)
-    )
-
-
-def _level(figure: Figure, series: Series) -> bool:
-    """Whether a figure tells a level or a total of just what the series tells, which any text may be set beside."""
-    there = figure.place is not None and figure.place == series.place
-    exactly = figure.side == series.side or (series.stock and there) if series.side else there
-    return exactly and (series.stock or (series.cumulative and figure.tally == "total"))
-
-
-def _key(appearance: Appearance, figure: Figure, series: Series) -> tuple[object, ...]:
+def _key(appearance: Appearance, figure: Figure, series: Series, own: bool) -> tuple[object, ...]:
     """What one finding is about: the same figure, told of the same days, by the series' own claimant or another."""
-    anchor = _anchor(appearance)[0]
+    by = None if own else tuple(party.name for party in appearance.statement.claimant)
     bounds = figure.value, figure.low, figure.high, figure.comparator
-    by = None if speaks_for(appearance, series) else tuple(party.name for party in appearance.statement.claimant)
-    return series.name, series.publisher, by, bounds, figure.measure, _periods(figure), anchor
+    return series.name, series.publisher, by, bounds, figure.measure, _periods(figure), _anchor(appearance)[0]
 
 
 def _periods(figure: Figure) -> tuple[tuple[date | None, date | None, Precision], ...]:
@@ -160,13 +109,14 @@ def _anchor(appearance: Appearance) -> tuple[date | None, bool]:
     return appearance.published, False
 
 
-def _checked(about: str, readings: Readings, figure: Figure, appearances: tuple[Appearance, ...]) -> Checked | None:
+def _checked(
+    about: str, readings: Readings, figure: Figure, appearances: tuple[Appearance, ...], own: bool
+) -> Checked | None:
     """A figure set beside a series; None where the series has nothing for its days."""
     room = allowed(figure)
     if room is None:
         return None
     anchor, said = _anchor(appearances[0])
-    own = speaks_for(appearances[0], readings.series)
     printed = _distinct(w for period in _periods(figure) for w in _as_printed(readings, period, anchor))
     tried = _distinct(_others(readings, anchor, said, own), printed) if own or not printed else ()
     askable = own and anchor is None and len(readings.days) > 1
