@@ -54,16 +54,15 @@ def rows(
 
     privacy = None if with_private else Privacy(secrets.token_bytes(16), _is_known)
     shelf = _Shelf(ledger, privacy, today or datetime.now(UTC).date(), _corrected(ledger))
-    decided = {decision.target for decision in ledger.decisions("statement")}
     same = ledger.clusters("party")
     coming = (found for found in ledger.statements(where) if found.value)
     while some := list(islice(coming, _AT_ONCE)):
         documents = shelf.documents(found.document for found in some)
-        about = [found.value["id"] for found in some if found.value["id"] in decided]
-        reviewed = ledger.reviewed(about) if about else {}
+        decided = [found.value["id"] for found in some if found.state != "open"]
+        reviewed = ledger.reviewed(decided) if decided else {}
         for found in some:
             if document := documents.get(found.document):
-                yield _row(found, reviewed.get(found.value["id"]), document, same)
+                yield _row(found, document, reviewed.get(found.value["id"]), same)
 
 
 @dataclass(slots=True)
@@ -87,16 +86,16 @@ class _Shelf:
         return self.at_hand
 
 
-def _row(found: Found, reviewed: Reviewed | None, document: Guarded, same: Mapping[str, str]) -> Row:
+def _row(found: Found, document: Guarded, reviewed: Reviewed | None, same: Mapping[str, str]) -> Row:
     """A statement as it stands after review, and as it may be shown."""
     from onrecord.exports import Row
 
-    statement = document.statement(reviewed.value if reviewed else found.value)
+    statement = document.statement(found.value)
     return Row(
         statement,
         document.document,
         ReaderInfo(found.reader, found.version),
-        review=reviewed.state.status.value if reviewed else "open",
+        review=found.state,
         corrected=_changed(reviewed) if reviewed else (),
         found=found.found,
         withheld=document.withholds(statement),
