@@ -275,6 +275,7 @@ class AccountLine:
 
     ``claimed`` is told outright, ``implied`` follows from other figures; each is None where that account gives none.
     ``arithmetic`` shows the believed's implied bounds, ``meets`` is False where the two accounts leave no common value.
+    ``document`` is the only text the quantity is of, where that does not tell a place by which to find it in others.
     """
 
     quantity: str
@@ -284,6 +285,7 @@ class AccountLine:
     others_implied: Bounds | None
     arithmetic: str = ""
     meets: bool = True
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,7 @@ def _line(scope: Scope, ours: Side | None, theirs: Side | None) -> AccountLine |
     return AccountLine(
         quantity(scope), _bounds(claimed), _bounds(implied), _bounds(others_claimed), _bounds(others_implied),
         "; ".join(step for step in steps if step), _meet((*claimed, *implied), (*others_claimed, *others_implied)),
+        scope.text,
     )  # fmt: skip
 
 

@@ -71,19 +71,19 @@ def components(constraints: Iterable[Constraint]) -> list[list[Constraint]]:
 
 def conflicts(spread: Propagation, updates: Iterable[Update] = ()) -> Conflicts:
     """The conflicts among constraints whose bounds were carried."""
-    clashes, sure = _all(spread)
+    clashes, sure = smallest(spread)
     revised = frozenset(frozenset((update.from_, update.to)) for update in updates)
     found = [conflict for clash in clashes for conflict in _told(spread.constraints, clash, revised)]
     return Conflicts(tuple(_least_assumed(found)), spread.bounded or not sure)
 
 
-def _all(spread: Propagation) -> tuple[list[Clash], bool]:
+def smallest(spread: Propagation) -> tuple[list[Clash], bool]:
     """The smallest clashes: those carried, and where sums are in play those that only the solver sees."""
     clashes = minimal(list(spread.clashes.values()))
     hard = [index for index, one in enumerate(spread.constraints) if not one.one_event]
     if not any(spread.constraints[index].relation is Relation.SUM for index in hard):
         return clashes, True
-    known = [_smallest(spread, clash) for clash in clashes]
+    known = [_reduced(spread, clash) for clash in clashes]
     place = {index: n for n, index in enumerate(hard)}
     given = [frozenset(map(place.__getitem__, c.grounds)) for c in known if c.grounds <= place.keys()]
     more, sure = solver.all_smallest([spread.constraints[index] for index in hard], given)
@@ -91,7 +91,7 @@ def _all(spread: Propagation) -> tuple[list[Clash], bool]:
     return minimal([*known, *added]), sure
 
 
-def _smallest(spread: Propagation, clash: Clash) -> Clash:
+def _reduced(spread: Propagation, clash: Clash) -> Clash:
     """The clash without what the solver can do without."""
     kept = sorted(clash.grounds)
     free = [one for one in spread.constraints if one.free]
@@ -139,7 +139,9 @@ def _comparable(a: Stated, b: Stated, apart: bool) -> bool:
         return True
     small, large = sorted((a.value, b.value))
     least = same_event("least_apart" if apart else "least")
-    return large >= least and (small == 0 or large <= same_event("factor") * small)
+    if small == 0:
+        return large >= least and not apart  # that nobody was hurt is often told of one attack of many
+    return large >= least and large <= same_event("factor") * small
 
 
 def _least_assumed(found: Sequence[Conflict]) -> list[Conflict]:

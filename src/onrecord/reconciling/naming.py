@@ -37,7 +37,8 @@ def quantity(scope: Scope) -> str:
     people = "" if scope.unit == "person" and scope.who == "person" else f" ({_counted(scope)})"
     side = f", {scope.side}" if scope.side else ""
     place = f", {scope.place.name}" if scope.place else ""
-    return f"{scope.measure}{people}{side}{place}, {days(scope)}"
+    unplaced = " (place not told)" if scope.text else ""
+    return f"{scope.measure}{people}{side}{place}, {days(scope)}{unplaced}"
 
 
 def where(scope: Scope) -> str:
@@ -122,4 +123,4 @@ def _day(day: date) -> str:
 
 def _digits(value: Fraction) -> int:
     """The power of ten of a number too large for anything else."""
-    return int((abs(value.numerator).bit_length() - value.denominator.bit_length()) * math.log10(2))
+    return math.floor(math.log10(abs(value.numerator)) - math.log10(value.denominator) + 1e-9)

@@ -33,7 +33,7 @@ STEPS = 400_000
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Bound:
-    """A lower or upper bound of a quantity: ``grounds`` are the constraints it needs, ``used`` also the free ones.
+    """A lower or upper bound of a quantity: ``grounds`` are the constraints it needs, ``used`` those it was carried by.
 
     ``via`` is the constraint that made it from ``inputs``, each of which counts ``gains`` times.
     """
@@ -76,9 +76,11 @@ class Clash:
     upper: Bound | None
 
     @property
-    def divisions(self) -> int:
-        """How often a ratio was taken the other way round: the fewer, the easier to follow."""
-        return sum(bound.divisions for bound in (self.lower, self.upper) if bound)
+    def rank(self) -> tuple[int, int, list[Fraction]]:
+        """What comes first is the easiest to follow: ratios taken as they are told, and few steps."""
+        ends = [bound for bound in (self.lower, self.upper) if bound]
+        divisions = sum(bound.divisions for bound in ends)
+        return divisions, sum(len(bound.used) for bound in ends), [bound.value for bound in ends]
 
 
 @dataclass(slots=True)
@@ -89,7 +91,7 @@ class Propagation:
     bounds: dict[tuple[Scope, bool], list[Bound]] = field(default_factory=lambda: defaultdict(list))
     clashes: dict[frozenset[int], Clash] = field(default_factory=dict)
     bounded: bool = False
-    _rows: dict[Scope, list[tuple[int, Row]]] = field(default_factory=lambda: defaultdict(list))
+    _rows: dict[tuple[Scope, bool], list[tuple[int, Row]]] = field(default_factory=lambda: defaultdict(list))
     _queue: deque[Bound] = field(default_factory=deque)
 
     def run(self) -> Propagation:
@@ -100,8 +102,8 @@ class Propagation:
             self._queue.append(nought)
         rows = [(index, row) for index, one in enumerate(self.constraints) for row in one.rows]
         for index, row in rows:
-            for scope, _ in row.terms:
-                self._rows[scope].append((index, row))
+            for scope, factor in row.terms if len(row.terms) > 1 else ():
+                self._rows[scope, factor > 0].append((index, row))
         for index, row in rows:
             if len(row.terms) == 1:
                 self._keep(self._made(index, row, row.terms[0], ()))
@@ -117,11 +119,8 @@ class Propagation:
 
     def _carried(self, bound: Bound) -> Iterator[Bound]:
         """What follows from ``bound`` for the other quantities of its rows."""
-        for index, row in self._rows[bound.scope]:
-            factor = next(factor for scope, factor in row.terms if scope == bound.scope)
-            if (factor > 0) != bound.lower or index in bound.used:
-                continue
-            for target in row.terms:
+        for index, row in self._rows[bound.scope, bound.lower]:
+            for target in row.terms if index not in bound.used else ():
                 if target[0] != bound.scope:
                     for inputs in self._inputs(row, target[0], bound):
                         yield self._made(index, row, target, inputs)
@@ -145,7 +144,7 @@ class Propagation:
         gains = tuple(-factors[bound.scope] / factor for bound in inputs)
         value = row.bound / factor + sum((g * b.value for g, b in zip(gains, inputs, strict=True)), ZERO)
         constraint = self.constraints[index]
-        used = frozenset((index,)).union(*(bound.used for bound in inputs))
+        used = frozenset((index,)).union(*(bound.used for bound in inputs)) if inputs else frozenset()
         own = frozenset() if constraint.free else frozenset((index,))
         return Bound(
             scope, factor < 0, value, row.strict or any(bound.strict for bound in inputs),
@@ -157,7 +156,8 @@ class Propagation:
         if not self._allowed(made.grounds):
             return
         known = self.bounds[made.scope, made.lower]
-        if any(bound.dominates(made) for bound in known):
+        rivals = known if made.inputs else known[:1]  # what is told outright rests on nothing that another rests on
+        if any(bound.dominates(made) for bound in rivals):
             return
         if made.lower and _raises_itself(made):
             self._clash(Clash(made.grounds, made, None))
@@ -165,10 +165,14 @@ class Propagation:
         if len(known) > (CARRIED if made.inputs else OWN):
             self.bounded = True
             return
-        known[:] = [bound for bound in known if not made.dominates(bound)]
+        if made.inputs:
+            known[:] = [bound for bound in known if not made.dominates(bound)]
         known.append(made)
         self._queue.append(made)
         for other in self.bounds[made.scope, not made.lower]:
+            if len(self.clashes) >= CLASHES:
+                self.bounded = True
+                break
             lower, upper = (made, other) if made.lower else (other, made)
             if lower.value > upper.value or (lower.value == upper.value and (lower.strict or upper.strict)):
                 self._clash(Clash(made.grounds | other.grounds, lower, upper))
@@ -179,7 +183,7 @@ class Propagation:
         known = self.clashes.get(clash.grounds)
         if known is None and len(self.clashes) >= CLASHES:
             self.bounded = True
-        elif known is None or clash.divisions < known.divisions:
+        elif known is None or clash.rank < known.rank:
             self.clashes[clash.grounds] = clash
 
     def _allowed(self, grounds: frozenset[int]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.model import Finding, FindingKind, digest
-from onrecord.reconciling.arithmetic import ROUNDED, clash, worked
+from onrecord.reconciling.arithmetic import ROUNDED, Worked, clash, worked
 from onrecord.reconciling.conflicts import ALIKE, Conflict
 from onrecord.reconciling.constraints import Constraint, Relation
 from onrecord.reconciling.implied import Implied
@@ -65,6 +65,10 @@ def _finding(
 
 
 def _clash(conflict: Conflict) -> str:
+    ratios = [one for one in conflict.constraints if one.relation is Relation.SCALE]
+    if len(ratios) == 2 == len(conflict.constraints) and ratios[0].scopes == ratios[1].scopes:
+        times = " times, against ".join(str(Worked(one.low, one.value, one.high)) for one in ratios)
+        return f"{quantity(ratios[0].scopes[0])} is {times} times {quantity(ratios[0].scopes[1])}"
     if conflict.lower is not None:
         return clash(conflict.lower, conflict.upper)
     told = [f"{quoted(one)} is {bounds(one.low, one.high)}" for one in conflict.figures]
