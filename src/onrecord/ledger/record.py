@@ -13,6 +13,7 @@ from onrecord.ledger import appearing, asking, claiming, deciding, finding, obse
 from onrecord.ledger.adding import Added, Entry, add_batch, to_read
 from onrecord.ledger.asking import Claimed, Counts, Found, FoundFigure, Listed, Spotted, Where
 from onrecord.ledger.asking.querying import SECONDS, Answer, query
+from onrecord.ledger.asking.showing import Shown, show
 from onrecord.ledger.claiming import Matched
 from onrecord.ledger.copies import Copy, copies
 from onrecord.ledger.deciding import Decided, Progress, Queued, Reviewed, State
@@ -114,6 +115,11 @@ class Ledger:
         with self.store.reads() as connection:
             return asking.counts(connection, by, where or Where(), limit)
 
+    def facets(self, kinds: Sequence[str], where: Where | None = None, *, limit: int = 50) -> dict[str, Counts]:
+        """The counts of several kinds at once."""
+        with self.store.reads() as connection:
+            return asking.facets(connection, kinds, where or Where(), limit)
+
     def places(self, where: Where | None = None, *, limit: int = 2000, known_by: date | None = None) -> list[Spotted]:
         """The places that the statements asked for name, with where they lie, the most named first.
 
@@ -121,6 +127,11 @@ class Ledger:
         """
         with self.store.reads() as connection:
             return asking.places(connection, where or Where(), limit, known_by=known_by)
+
+    def show(self, id: str) -> Shown:
+        """Anything on the record by its id, with all that is known of it. Raises LedgerError where nothing has it."""
+        with self.store.reads() as connection:
+            return show(connection, id)
 
     def query(self, sql: str, *, limit: int | None = None, seconds: float = SECONDS) -> Answer:
         """The answer to a SELECT of your own, which can only read: at most ``limit`` rows, for at most ``seconds``.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import (
@@ -49,7 +50,7 @@ def keep_up(connection: Connection, after: int) -> None:
     newer = t.statement_values.alias("newer").c
     newest = ~exists().where(newer.statement == _V.statement, newer.nth > _V.nth)
     fresh = select(_V.row).where(_V.row > after, newest)
-    told = _terms(fresh).subquery("told")
+    told = terms_of(fresh).subquery("told")
     connection.execute(insert(terms).from_select(["kind", "value", "row"], select(told)))
     counted = select(told.c.kind, told.c.value, func.count()).where(literal(True)).group_by(told.c.kind, told.c.value)
     into = _inserting(connection)(tallies).from_select(["kind", "value", "n"], counted)
@@ -75,10 +76,9 @@ def forget(connection: Connection, document: str) -> None:
     _take_out(connection, select(_V.row).where(_V.document == document))
 
 
-def values(kind: str, rows: Select[Any]) -> Select[Any]:
-    """The terms of one kind of the views whose rows are asked for."""
-    told = _terms(rows).subquery("told")
-    return select(told.c.kind, told.c.value, told.c.row).where(told.c.kind == kind)
+def terms_of(rows: Select[Any], kinds: Collection[str] = KINDS) -> CompoundSelect[Any]:
+    """The terms (kind, value, row) of the views whose rows are asked for, each once; of some kinds, or all."""
+    return union_all(*(told for kind, told in _by_kind(rows) if kind in kinds))
 
 
 def _drop(connection: Connection, after: int) -> None:
@@ -91,7 +91,7 @@ def _drop(connection: Connection, after: int) -> None:
 
 
 def _take_out(connection: Connection, rows: Select[Any]) -> None:
-    told = _terms(rows).subquery("told")
+    told = terms_of(rows).subquery("told")
     gone = select(terms.c.kind, terms.c.value, terms.c.row).where(
         tuple_(terms.c.kind, terms.c.value, terms.c.row).in_(select(told.c.kind, told.c.value, told.c.row))
     )
@@ -105,34 +105,31 @@ def _take_out(connection: Connection, rows: Select[Any]) -> None:
     connection.execute(delete(terms).where(key.in_(select(told.c.kind, told.c.value, told.c.row))))
 
 
-def _terms(rows: Select[Any]) -> CompoundSelect[Any]:
-    """The terms of the views whose rows are asked for, each once."""
+def _by_kind(rows: Select[Any]) -> Iterator[tuple[str, Select[Any]]]:
     v = select(_V.row, _V.statement, _V.reading, _V.act, _V.factuality, _V.quotation).where(_V.row.in_(rows)).cte("v")
     c, r, f, co, cv = t.claimants.c, t.relays.c, t.figures.c, t.covers.c, t.caveat_values.c
     sp, p = t.statement_places.c, t.places.c
 
-    def of(kind: str, value: Any, *on: Any) -> Select[Any]:
-        return select(literal(kind, String).label("kind"), value.label("value"), v.c.row).where(*on).distinct()
+    def of(kind: str, value: Any, *on: Any) -> tuple[str, Select[Any]]:
+        told = select(literal(kind, String).label("kind"), value.label("value"), v.c.row).where(*on).distinct()
+        return kind, told
 
     def view(table: Any) -> tuple[Any, Any]:
         return table.statement == v.c.statement, table.reading == v.c.reading
 
     placed = (*view(sp), p.reading == sp.reading, p.n == sp.n)
     spot = func.coalesce(cast(p.geonameid, String), p.name)
-    author = ~exists().where(*view(c))
-    return union_all(
-        of("act", v.c.act),
-        of("factuality", v.c.factuality),
-        of("quotation", v.c.quotation),
-        of("claimant", c.name, *view(c)),
-        of("claimant", literal_column("''"), author),
-        of("side", c.side, *view(c), c.side.is_not(None)),
-        of("relay", r.name, *view(r)),
-        of("measure", f.measure, *view(f), f.measure.is_not(None)),
-        of("place", p.name, *placed),
-        of("spot", spot, *placed, p.lat.is_not(None), p.lon.is_not(None)),
-        of("caveat", cv.kind, *view(co), cv.caveat == co.caveat, cv.reading == co.reading),
-    )
+    yield of("act", v.c.act)
+    yield of("factuality", v.c.factuality)
+    yield of("quotation", v.c.quotation)
+    yield of("claimant", c.name, *view(c))
+    yield of("claimant", literal_column("''"), ~exists().where(*view(c)))
+    yield of("side", c.side, *view(c), c.side.is_not(None))
+    yield of("relay", r.name, *view(r))
+    yield of("measure", f.measure, *view(f), f.measure.is_not(None))
+    yield of("place", p.name, *placed)
+    yield of("spot", spot, *placed, p.lat.is_not(None), p.lon.is_not(None))
+    yield of("caveat", cv.kind, *view(co), cv.caveat == co.caveat, cv.reading == co.reading)
 
 
 def _place(connection: Connection, rows: Select[Any]) -> None:

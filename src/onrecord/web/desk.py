@@ -15,7 +15,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 @dataclass(frozen=True, slots=True)
 class Desk:
     """``hosts`` are the names the desk answers to, without ports; ``token`` is the hash of the one that opens it, None
-    where it needs none (loopback only). ``secret`` signs forms and sessions, for as long as the desk runs.
+    where it needs none (loopback only). ``reads`` and ``writes`` are how many requests a second one address may send in
+    the long run. ``secret`` signs forms and sessions, for as long as the desk runs.
     """
 
     ledger: Ledger
@@ -23,6 +24,8 @@ class Desk:
     read_only: bool = False
     hosts: frozenset[str] = LOOPBACK
     token: str | None = None
+    reads: float = 50
+    writes: float = 5
     secret: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
 
 

@@ -13,7 +13,7 @@ from onrecord.cli.commands import (
     series,
     serving,
 )
-from onrecord.cli.commands.main import main
+from onrecord.cli.commands.root import main
 
 __all__ = [
     "adding",

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from onrecord.cli.commands.main import main
 from onrecord.cli.commands.options import narrowing
+from onrecord.cli.commands.root import main
 
 
 @main.command()
@@ -63,3 +63,50 @@ def documents(ledger: str, format_: str, after: str | None, limit: int | None, *
     from onrecord.cli.asking import print_documents
 
     print_documents(ledger, format_, where, after, limit)
+
+
+@main.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.argument("id_", metavar="ID")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("table", "jsonl")),
+    default="table",
+    show_default=True,
+    help="What to print.",
+)
+def show(ledger: str, id_: str, format_: str) -> None:
+    """Print all that is known of what has ID in LEDGER, or of the document with the key ID.
+
+    It may be a statement (its words in their sentence, every reader's view side by side, caveats, what people decided,
+    where it was seen), a document, reading, party, caveat, decision, claim, finding or series.
+    """
+    from onrecord.cli.showing import print_shown
+
+    print_shown(ledger, id_, format_)
+
+
+@main.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.argument("sql", metavar="SQL")
+@format_option
+@limit_option
+@click.option(
+    "--seconds",
+    type=click.FloatRange(0, 86_400, min_open=True),
+    default=60,
+    show_default=True,
+    metavar="N",
+    help="Stop after so long.",
+)
+def query(ledger: str, sql: str, format_: str, limit: int | None, seconds: float) -> None:
+    """Print the rows of SQL, one SELECT over the tables of LEDGER (docs/ledger.md), which can only read them.
+
+    A SQLite file is opened for reading, and only what reads its tables is let through. PostgreSQL answers in a
+    transaction that can only read, as the role pg_read_all_data where the user may take it; functions that act are
+    refused by name.
+    """
+    from onrecord.cli.querying import print_answer
+
+    print_answer(ledger, sql, format_, limit, seconds)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli.commands.main import main
 from onrecord.cli.commands.options import format_option
+from onrecord.cli.commands.root import main
 
 # The kinds and states of onrecord.model, named again because importing them takes as long as all of --help (tested).
 KINDS = ("conflict", "series", "drift", "implied")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.commands.main import main
+from onrecord.cli.commands.root import main
 
 
 @main.command()

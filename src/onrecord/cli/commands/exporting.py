@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from onrecord.cli.commands.main import main
 from onrecord.cli.commands.options import conditions
+from onrecord.cli.commands.root import main
 
 
 @main.command()

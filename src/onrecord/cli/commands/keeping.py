@@ -6,8 +6,8 @@ from datetime import date
 
 import click
 
-from onrecord.cli.commands.main import main
 from onrecord.cli.commands.options import Day, encoding_option, longest_option, network, web
+from onrecord.cli.commands.root import main
 
 
 @main.command()

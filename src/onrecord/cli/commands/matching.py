@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli.commands.main import main
 from onrecord.cli.commands.options import format_option, limit_option
+from onrecord.cli.commands.root import main
 
 
 @main.command()

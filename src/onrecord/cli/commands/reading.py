@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.commands.main import main
 from onrecord.cli.commands.options import Day, encoding_option, longest_option, network, web
+from onrecord.cli.commands.root import main
 
 # The formats of onrecord.exports.FORMATS, named again because importing them takes as long as all of --help (tested).
 FORMATS = ("table", "jsonl", "html", "markdown")

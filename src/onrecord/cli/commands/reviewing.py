@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from onrecord.cli.commands.main import main
 from onrecord.cli.commands.options import ASKED, conditions
+from onrecord.cli.commands.root import main
 
 # What can be merged, and decided on: the keys of onrecord.ledger.deciding.shape.JUDGEMENTS, named again because
 # importing them takes longer than all of --help (tested).

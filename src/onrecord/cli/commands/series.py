@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from onrecord.cli.commands.main import main
 from onrecord.cli.commands.options import Day, format_option
+from onrecord.cli.commands.root import main
 
 
 @main.group()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from onrecord.cli.commands.main import main
+from onrecord.cli.commands.root import main
 
 
 @main.command()

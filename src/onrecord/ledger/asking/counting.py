@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from onrecord.ledger import tables as t
 from onrecord.ledger.asking.narrowing import VIEW, narrowed
 from onrecord.ledger.asking.where import Where
 from onrecord.ledger.tables.derived import spots, tallies
-from onrecord.ledger.terms import KINDS, values
+from onrecord.ledger.terms import KINDS, terms_of
 
 COUNTED = tuple(kind for kind in KINDS if kind != "spot")
 """What statements are counted by."""
 AREAS = ("country", "region")
 """Kinds of places that are wide enough to be shown of any text."""
-_MOST = 5000  # statements that a condition is counted over
+_MOST = 2000  # statements that a condition is counted over
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +46,36 @@ class Spotted:
 def counts(connection: Connection, by: str, where: Where, limit: int = 50) -> Counts:
     """The values of ``by`` (one of ``COUNTED``) in the statements that meet ``where``.
 
-    All are counted without a condition; with one, the first 5,000 that meet it. Raises ValueError for another ``by``.
+    All are counted without a condition; with one, the first 2,000 that meet it. Raises ValueError for another ``by``.
     """
-    if by not in KINDS:
-        raise ValueError(f"statements are not counted by {by}: choose from {', '.join(COUNTED)}")
+    return facets(connection, [by], where, limit)[by]
+
+
+def facets(connection: Connection, kinds: Sequence[str], where: Where, limit: int = 50) -> dict[str, Counts]:
+    """The counts of several kinds at once, as ``counts`` has them."""
+    if wrong := [kind for kind in kinds if kind not in KINDS]:
+        raise ValueError(f"statements are not counted by {wrong[0]}: choose from {', '.join(COUNTED)}")
     if where == Where():
-        all_ = tallies.c
-        asked = select(all_.value, all_.n).where(all_.kind == by).order_by(all_.n.desc(), all_.value).limit(limit)
-        return Counts(tuple((value, n) for value, n in connection.execute(asked)))
-    rows = narrowed(connection, select(VIEW.row), where).order_by(VIEW.row).limit(_MOST)
-    met = connection.execute(select(func.count()).select_from(rows.subquery())).scalar() or 0
-    told = values(by, select(rows.subquery().c.row)).subquery()
-    asked = select(told.c.value, func.count()).group_by(told.c.value).order_by(func.count().desc(), told.c.value)
-    found = tuple((value, n) for value, n in connection.execute(asked.limit(limit)))
-    return Counts(found, met if met == _MOST else None)
+        return {kind: _of_all(connection, kind, limit) for kind in kinds}
+    first = narrowed(connection, select(VIEW.row), where).order_by(VIEW.row).limit(_MOST)
+    rows = connection.execute(first).scalars().all()
+    of = len(rows) if len(rows) == _MOST else None
+    told = terms_of(select(VIEW.row).where(VIEW.row.in_(rows)), kinds).subquery()
+    asked = select(told.c.kind, told.c.value, func.count()).group_by(told.c.kind, told.c.value)
+    found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in kinds}
+    for kind, value, n in connection.execute(asked) if rows else ():
+        found[kind].append((value, n))
+    return {kind: Counts(tuple(sorted(every, key=_most_first)[:limit]), of) for kind, every in found.items()}
+
+
+def _of_all(connection: Connection, kind: str, limit: int) -> Counts:
+    n = tallies.c
+    asked = select(n.value, n.n).where(n.kind == kind).order_by(n.n.desc(), n.value).limit(limit)
+    return Counts(tuple((value, count) for value, count in connection.execute(asked)))
+
+
+def _most_first(counted: tuple[str, int]) -> tuple[int, str]:
+    return -counted[1], counted[0]
 
 
 def places(connection: Connection, where: Where, limit: int = 2000, *, known_by: date | None = None) -> list[Spotted]:
@@ -75,9 +92,11 @@ def places(connection: Connection, where: Where, limit: int = 2000, *, known_by:
 
 
 def _later(connection: Connection, day: date) -> dict[str, int]:
-    """How many statements of documents that were not known by ``day`` name each place."""
+    """How many statements of documents that were not known by ``day`` name each place: added later, and not known to
+    have been published by then."""
     d, s, b = t.documents.c, t.sightings.c, t.batches.c
-    published = select(func.min(s.published)).where(s.document == d.id).scalar_subquery()
-    since = select(d.id).where(d.batch == b.n, func.coalesce(published, b.at) > day.isoformat())
-    told = values("spot", select(VIEW.row).where(VIEW.document.in_(since))).subquery()
+    since = select(func.min(b.n)).where(b.at > (day + timedelta(1)).isoformat()).scalar_subquery()
+    before = exists().where(s.document == d.id, s.published <= day.isoformat())
+    young = select(d.id).where(d.batch >= since, ~before)
+    told = terms_of(select(VIEW.row).where(VIEW.document.in_(young)), ["spot"]).subquery()
     return {key: n for key, n in connection.execute(select(told.c.value, func.count()).group_by(told.c.value))}

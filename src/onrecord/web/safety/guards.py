@@ -25,7 +25,7 @@ _OPEN = ("/enter", "/static/")
 
 def guard(app: FastAPI, desk: Desk) -> None:
     """Puts the guards before the pages of ``app``."""
-    reads, writes = Limit(50, 200), Limit(5, 30)
+    reads, writes = Limit(desk.reads, desk.reads * 4), Limit(desk.writes, desk.writes * 6)
 
     async def stand(request: Request, pages: Next) -> Response:
         line = await _refusal(request, desk, reads, writes)
