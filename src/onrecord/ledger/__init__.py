@@ -3,6 +3,7 @@
 from onrecord.ledger.adding import Added, Entry
 from onrecord.ledger.asking import COUNTED, Claimed, Counts, Found, FoundFigure, Listed, Near, Spotted, Where
 from onrecord.ledger.asking.querying import Answer
+from onrecord.ledger.asking.showing import Shown
 from onrecord.ledger.claiming import Matched
 from onrecord.ledger.copies import Copy
 from onrecord.ledger.deciding import Decided, Difference, Progress, Queued, Reason, Reviewed, State, Status, Why
@@ -35,6 +36,7 @@ __all__ = [
     "Queued",
     "Reason",
     "Reviewed",
+    "Shown",
     "Spotted",
     "State",
     "Status",

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from onrecord.cli.commands.options import narrowing
+from onrecord.cli.commands.options import format_option, limit_option, narrowing
 from onrecord.cli.commands.root import main
 
 
