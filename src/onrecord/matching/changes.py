@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import SequenceMatcher
 
+from onrecord.matching.dates import Days, days
 from onrecord.matching.figures import Told, comparable, same_value, telling
 from onrecord.matching.linking import Link
+from onrecord.matching.retelling import Retelling
 from onrecord.matching.tellings import Spot, Telling
-from onrecord.matching.words import phrases, tokens
+from onrecord.matching.words import capitals, data, one_named, phrases, tokens
 from onrecord.model import DriftClass, Factuality, FigureKind, Quotation, Span, normalised
 
 _BOUNDS = {">=": "at least", ">": "at least", "<=": "at most", "<": "at most", "~": "about", "=": "exactly"}
 _QUOTED = re.compile('[“"„«]([^”"“„«»]{12,})[”"»]')
 _ALTERED = 0.6  # of the letters of two quotations, for one to be the other with words changed
+_NEWS = timedelta(10)  # how far from the day of its text news may lie
 _TELLING = 0.3  # how telling a figure must be for its side to be compared
 
 
@@ -33,17 +37,23 @@ class Change:
 
 def figure_changes(told: Telling, retold: Telling, link: Link) -> Iterator[Change]:
     """What changed about the figures the two share, and about the place of all they tell; each field once."""
-    pairs = [(a, b) if link.one is told else (b, a) for a, b in link.figures]
+    pairs = paired(told, link)
     seen: set[str] = set()
     for one in (
         *(change for a, b in pairs for change in _figure(a, b)),
         *_sides(told, retold),
         *(_values(told, retold) if link.contrary else ()),
         *_places(told, retold, pairs),
+        *_dated(told, retold),
     ):
         if one.field not in seen:
             seen.add(one.field)
             yield one
+
+
+def paired(told: Telling, link: Link) -> list[tuple[Told, Told]]:
+    """The figures that a link's two statements share, those of ``told`` first."""
+    return [(a, b) if link.one is told else (b, a) for a, b in link.figures]
 
 
 def _figure(a: Told, b: Told) -> Iterator[Change]:
@@ -68,13 +78,42 @@ def _inside(one: tuple[object, object], other: tuple[object, object]) -> bool:
     return other[0] <= one[0] and one[1] <= other[1]  # type: ignore[operator]
 
 
+def _dated(told: Telling, retold: Telling) -> Iterator[Change]:
+    """The days that the words name: none of one text's are the other's, or one text's are wider.
+
+    A retelling that dates what was told as news to another time than the news is changed too.
+    """
+    before, after = days(told.text, told.day), days(retold.text, retold.day)
+    if not before and told.day:
+        after = tuple(one for one in after if one.dated and (one.first == one.last or one.yeared))
+        news = Days(told.day - _NEWS, told.day + _NEWS, "")
+        if after and not any(_meet(news, one) for one in after):
+            yield _redated(None, after[0], told, retold)
+    elif before and after:
+        if not any(_meet(a, b) for a in before for b in after):
+            yield _redated(before[0], after[0], told, retold)
+        elif len(before) == len(after) == 1 and (before[0].first, before[0].last) != (after[0].first, after[0].last):
+            yield _redated(before[0], after[0], told, retold, DriftClass.SCOPE)
+
+
+def _meet(one: Days, other: Days) -> bool:
+    return one.first <= other.last and other.first <= one.last
+
+
+def _redated(
+    before: Days | None, after: Days, told: Telling, retold: Telling, class_: DriftClass = DriftClass.CHANGE
+) -> Change:
+    spans = told.at.statement.content.spans, retold.at.statement.content.spans
+    return Change("period", before.text if before else None, after.text, *spans, class_)
+
+
 def _sides(told: Telling, retold: Telling) -> Iterator[Change]:
     for a in told.figures:
         for b in retold.figures:
             one, other = a.figure, b.figure
-            if a.slot == b.slot and same_value(a, b) and telling(a.value) > _TELLING and one.side and other.side:
-                if one.side != other.side:
-                    yield Change("side", one.side, other.side, one.spans, other.spans)
+            sided = one.side and other.side and one.side != other.side
+            if sided and a.slot == b.slot and same_value(a, b) and telling(a.value) > _TELLING:
+                yield Change("side", one.side, other.side, one.spans, other.spans)
 
 
 def _values(told: Telling, retold: Telling) -> Iterator[Change]:
@@ -86,15 +125,17 @@ def _values(told: Telling, retold: Telling) -> Iterator[Change]:
 
 
 def _places(told: Telling, retold: Telling, pairs: Sequence[tuple[Told, Told]]) -> Iterator[Change]:
-    """The places of the figures they share where both have one, else those of the statements."""
-    placed = [(a, b) for a, b in pairs if a.spot and b.spot]
+    """The places of the figures they share where both have one, else one that is gone while another is there."""
+    placed = [(a.spot, b.spot) for a, b in pairs if a.spot and b.spot]
     for a, b in placed:
-        if a.spot and b.spot and not a.spot.same(b.spot):
-            yield _moved((a.spot,), (b.spot,), told, retold)
+        if not a.same(b):
+            yield _moved((a,), (b,), told, retold)
     if not placed:
-        before, after = (tuple(spot for spot in one.spots if spot.fine) for one in (told, retold))
-        if before and after and not any(a.same(b) for a in before for b in after):
-            yield _moved(before, after, told, retold)
+        before, after = (tuple(spot for spot in one.spots if not spot.country) for one in (told, retold))
+        lost = tuple(a for a in before if all(a.far(b) or (a.fine and b.fine and not a.same(b)) for b in after))
+        gained = tuple(b for b in after if all(a.far(b) or (a.fine and b.fine and not a.same(b)) for a in before))
+        if lost and gained:
+            yield _moved(lost, gained, told, retold)
 
 
 def _moved(before: Sequence[Spot], after: Sequence[Spot], told: Telling, retold: Telling) -> Change:
@@ -159,24 +200,36 @@ def quotation(told: Telling, retold: Telling, link: Link) -> Iterator[Change]:
                 return
 
 
-def content(told: Telling, retold: Telling, link: Link, elsewhere: Collection[object]) -> Iterator[Change]:
-    """What happened, to whom and by what, told otherwise: at most one change, the plainest."""
-    pairs = [(a, b) if link.one is told else (b, a) for a, b in link.figures]
+def content(one: Retelling, link: Link, elsewhere: Collection[object]) -> Iterator[Change]:
+    """What happened, to whom and by what, told otherwise: at most one change, the plainest.
+
+    A headline is shorter than its text, which tells the rest.
+    """
+    told, retold = one.told, one.retold
+    if told.at.document == retold.at.document:
+        return
+    pairs = paired(told, link)
+    counted = None if _told_so(one, pairs) else _counted(pairs)
     before, after = told.at.statement, retold.at.statement
-    for why in (_counted(pairs), _left_out(told, retold, pairs, elsewhere), _replaced(told, retold)):
+    for why in (counted, _left_out(told, retold, pairs, elsewhere), _replaced(told, retold)):
         if why:
-            one, other, a, b = why
-            yield Change("content", one, other, a or before.content.spans, b or after.content.spans)
+            was, becomes, a, b = why
+            yield Change("content", was, becomes, a or before.content.spans, b or after.content.spans)
             return
 
 
 Why = tuple[str | None, str | None, tuple[Span, ...], tuple[Span, ...]]
 
 
+def _told_so(one: Retelling, pairs: Sequence[tuple[Told, Told]]) -> bool:
+    """Whether a telling as near to the claimant already counts whom the retelling counts."""
+    return any(b is pairs[0][1] and a.who == b.who for told, link in one.level for a, b in paired(told, link) if pairs)
+
+
 def _counted(pairs: Sequence[tuple[Told, Told]]) -> Why | None:
     """Others are counted: civilians became people."""
-    for a, b in pairs:
-        if a.who != b.who and a.figure.kind is FigureKind.COUNT:
+    for a, b in pairs[:1]:
+        if a.who != b.who and a.value is not None and a.figure.kind is FigureKind.COUNT:
             return a.figure.noun or "people", b.figure.noun or "people", a.figure.spans, b.figure.spans
     return None
 
@@ -194,12 +247,23 @@ def _left_out(
 
 
 def _replaced(told: Telling, retold: Telling) -> Why | None:
-    """By what it happened: what the telling names is gone and something else is named."""
-    one, other = (_classes(each.text, "causes") for each in (told, retold))
-    if one - other and other - one:
-        return ", ".join(sorted(one - other)), ", ".join(sorted(other - one)), (), ()
+    """By what it happened, or who is named: what the telling has is gone and something else is there."""
+    for one, other in (
+        (_classes(told.text, "causes"), _classes(retold.text, "causes")),
+        (_names(told), _names(retold)),
+    ):
+        if one - other and other - one:
+            return ", ".join(sorted(one - other)), ", ".join(sorted(other - one)), (), ()
     return None
 
 
 def _classes(text: str, table: str) -> frozenset[str]:
     return frozenset(name for name, _, _ in phrases("content", table).found(tokens(text)))
+
+
+def _names(one: Telling) -> frozenset[str]:
+    """Who is named in a statement, by one name each; places, days and those who speak are left out."""
+    words = capitals(one.text)
+    placed = {word for place in one.at.statement.places for word in (*tokens(place.text), *tokens(place.name))}
+    known = {*placed, *one.voice.described, *data("content")["plain"]["words"]}
+    return frozenset(name for name in one_named(words) if not set(name.split()) <= known)

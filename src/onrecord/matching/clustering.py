@@ -11,9 +11,8 @@ from itertools import islice, product
 
 from onrecord.matching.figures import contradict
 from onrecord.matching.judging import Judged
-from onrecord.matching.linking import Link, link
+from onrecord.matching.linking import Link, Linker
 from onrecord.matching.tellings import Telling
-from onrecord.matching.voices import Voices
 
 _LOOKED_AT = 6  # statements of a cluster that are compared with those of another
 _AGREE = 0.5
@@ -22,9 +21,9 @@ _AGREE = 0.5
 class Clusters:
     """Which tellings are one, by their places in ``tellings``: union-find whose head is the earliest."""
 
-    def __init__(self, tellings: Sequence[Telling], links: Iterable[Link], held: Judged, voices: Voices) -> None:
+    def __init__(self, tellings: Sequence[Telling], links: Iterable[Link], held: Judged, linker: Linker) -> None:
         self.tellings = tellings
-        self.voices = voices
+        self.linker = linker
         self.above = list(range(len(tellings)))
         self.members: dict[int, list[int]] = {}
         self.apart: dict[int, set[int]] = {}
@@ -104,6 +103,6 @@ class Clusters:
     def _linked(self, a: int, b: int) -> bool:
         pair = min(a, b), max(a, b)
         if pair not in self.known:
-            found = link(self.tellings[pair[0]], self.tellings[pair[1]], self.voices)
+            found = self.linker.link(self.tellings[pair[0]], self.tellings[pair[1]])
             self.known[pair] = found is not None and found.claim
         return self.known[pair]

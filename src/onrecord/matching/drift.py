@@ -63,7 +63,7 @@ def _changes(one: Retelling, elsewhere: frozenset[object]) -> Iterator[tuple[Tel
         figure_changes(told, retold, link),
         factuality(told, retold),
         quotation(told, retold, link),
-        content(told, retold, link, elsewhere),
+        content(one, link, elsewhere),
     ):
         seen.add(change.field)
         yield told, change
@@ -86,6 +86,8 @@ def claimant(told: Telling, retold: Telling, link: Link | None) -> Iterator[Chan
         return
     before, after = (one.at.statement for one in (told, retold))
     if link is not None and link.kin is Kin.AKIN and told.voice.author:
+        return
+    if _name(told) == _name(retold):
         return
     yield Change(
         "claimant",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import exp, log2
 
@@ -15,11 +15,15 @@ from onrecord.matching.words import weigh
 # in which no two statements of different stories are one.
 _BASE = -3.4
 _WORDS = 6.0
-_FIGURE = 3.0
+_FIGURE, _OTHER_FIGURES = 3.0, -1.0
 _SAME_PLACE, _OTHER_PLACE = 0.6, -1.2
 _SAME_DAYS, _OTHER_DAYS = 0.8, -1.5
 _VOICE = {Kin.SAME: 0.9, Kin.AKIN: 0.3, Kin.OPEN: 0.0, Kin.OTHER: -0.6}
 _FEW = 4.0  # weight of words, about two, that a short statement is taken to lack
+_STORY = 1.0
+_SURE = 0.85
+_LEAST = 0.15  # words in common below which nothing but a figure ties two statements
+_KIN = {Kin.SAME: "same claimant", Kin.AKIN: "claimants described alike"}
 _GAP = 0.25  # for each doubling of the days between two texts
 _ENOUGH = 0.5
 _OWN_WORDS = 0.5  # what two authors must share to be taken for one text's words, where they share no figure
@@ -45,30 +49,66 @@ class Link:
     contrary: bool = False
 
 
-def link(one: Telling, other: Telling, voices: Voices) -> Link | None:
-    """What ties two statements, the same whichever comes first; None where they are not of one thing."""
-    shared = one.words & other.words
-    equal = tuple(_equal(one, other)) if one.slots & other.slots else ()
-    if (not shared and not equal) or overlap(one, other):
-        return None
-    words = _alike(one, other, weigh(shared))
-    kin = voices.kin(one.voice, other.voice)
-    parts = [
-        (_BASE, ""),
-        (_WORDS * words, f"words in common: {round(100 * words)} %"),
-        *_figure(equal),
-        *_place(one, other, equal),
-        *_days(equal),
-        (_VOICE[kin], "same claimant" if kin is Kin.SAME else "claimants described alike" if kin is Kin.AKIN else ""),
-        (-_GAP * log2(1 + _gap(one, other)), ""),
-    ]
-    score = 1 / (1 + exp(-sum(part for part, _ in parts)))
-    contrary = contradict(one.heads, other.heads)
-    if score < _ENOUGH or not _may(one, other, kin, words, bool(equal)) or (contrary and words < _VERBATIM):
-        return None
-    claim = kin >= Kin.AKIN and not contrary
-    reasons = tuple(why for part, why in parts if why and part > 0)
-    return Link(one, other, round(score, 4), claim, kin, words, equal, reasons, contrary)
+class Linker:
+    """Decides pairs of statements. ``stories`` are the pairs of documents that are of one story.
+
+    Two texts are of one story when some of their statements are surely one; what else they have in common is then
+    likelier to be one too.
+    """
+
+    def __init__(self, voices: Voices) -> None:
+        self.voices = voices
+        self.stories: frozenset[tuple[str, str]] = frozenset()
+
+    def links(self, tellings: Sequence[Telling], pairs: Iterable[tuple[int, int]]) -> list[Link]:
+        """The links among the proposed pairs, found twice: the sure ones tell first which texts are of one story."""
+        proposed = [pair for pair in pairs if self.likely(tellings[pair[0]], tellings[pair[1]])]
+        sure = (self.link(tellings[a], tellings[b]) for a, b in proposed)
+        self.stories = frozenset(
+            _documents(one.one, one.other) for one in sure if one and one.claim and one.score >= _SURE
+        )
+        return [found for a, b in proposed if (found := self.link(tellings[a], tellings[b]))]
+
+    def likely(self, one: Telling, other: Telling) -> bool:
+        """Whether two statements can be linked at all: cheap, and never false for what ``link`` ties."""
+        if one.slots & other.slots and one.numbers & other.numbers:
+            return True
+        shared = one.words & other.words
+        return bool(shared) and _alike(one, other, weigh(shared)) >= _LEAST
+
+    def link(self, one: Telling, other: Telling) -> Link | None:
+        """What ties two statements, the same whichever comes first; None where they are not of one thing."""
+        if overlap(one, other):
+            return None
+        equal = tuple(_equal(one, other)) if one.slots & other.slots else ()
+        words = _alike(one, other, weigh(one.words & other.words))
+        if words < _LEAST and not equal:
+            return None
+        kin = self.voices.kin(one.voice, other.voice)
+        story = _documents(one, other) in self.stories
+        parts = [
+            (_BASE, ""),
+            (_WORDS * words, f"words in common: {round(100 * words)} %"),
+            *_figure(one, other, equal),
+            *_place(one, other, equal),
+            *_days(equal),
+            (_VOICE[kin], _KIN.get(kin, "")),
+            (-_GAP * log2(1 + _gap(one, other)), ""),
+            (_STORY * story, "texts of one story"),
+        ]
+        score = 1 / (1 + exp(-sum(part for part, _ in parts)))
+        if score < _ENOUGH or not _may(one, other, kin, words, bool(equal)):
+            return None
+        contrary = contradict(one.heads, other.heads)
+        if contrary and words < _VERBATIM:
+            return None
+        reasons = tuple(why for part, why in parts if why and part > 0)
+        claim = kin >= Kin.AKIN and not contrary
+        return Link(one, other, round(score, 4), claim, kin, words, equal, reasons, contrary)
+
+
+def _documents(one: Telling, other: Telling) -> tuple[str, str]:
+    return min(one.at.document, other.at.document), max(one.at.document, other.at.document)
 
 
 def _may(one: Telling, other: Telling, kin: Kin, words: float, figure: bool) -> bool:
@@ -101,7 +141,9 @@ def _equal(one: Telling, other: Telling) -> Iterator[tuple[Told, Told]]:
                 yield a, b
 
 
-def _figure(equal: tuple[tuple[Told, Told], ...]) -> Iterator[tuple[float, str]]:
+def _figure(one: Telling, other: Telling, equal: tuple[tuple[Told, Told], ...]) -> Iterator[tuple[float, str]]:
+    if not equal and one.heads and other.heads:
+        yield _OTHER_FIGURES, ""
     if equal:
         best = max(equal, key=lambda pair: telling(pair[0].value))[0]
         measure = f" {best.figure.measure}" if best.figure.measure else ""
@@ -123,7 +165,7 @@ def _spots(one: tuple[Spot, ...], other: tuple[Spot, ...]) -> Iterator[tuple[flo
     same = next((a for a in one for b in other if a.same(b)), None)
     if same:
         yield _SAME_PLACE, f"same place: {same.name}"
-    elif not any(a.within(b) or b.within(a) for a in one for b in other):
+    elif all(a.far(b) for a in one for b in other):
         yield _OTHER_PLACE, ""
 
 

@@ -10,7 +10,7 @@ from onrecord.matching.blocking import pairs
 from onrecord.matching.clustering import Clusters
 from onrecord.matching.drift import drifts
 from onrecord.matching.judging import Judged, claim_id, judged, voices
-from onrecord.matching.linking import Link, link
+from onrecord.matching.linking import Link, Linker
 from onrecord.matching.origins import copies, origins, texts
 from onrecord.matching.retelling import retellings
 from onrecord.matching.tellings import Telling, in_order, tellings
@@ -42,8 +42,9 @@ def match(appearances: Iterable[Appearance], decisions: Iterable[Decision] = ())
     ordered, decided = in_order(appearances), list(decisions)
     speaking, held = voices(decided, ordered), judged(decided, ordered)
     told = tellings(ordered, speaking)
-    links = [found for a, b in pairs(told) if (found := link(told[a], told[b], speaking))]
-    clusters = Clusters(told, links, held, speaking)
+    linker = Linker(speaking)
+    links = linker.links(told, pairs(told))
+    clusters = Clusters(told, links, held, linker)
     claims = [[told[n] for n in members] for members in clusters.gathered()]
     revised = updates(claims)
     together = [one for one in links if not clusters.held_apart(one.one.n, one.other.n)]

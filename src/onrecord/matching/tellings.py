@@ -14,6 +14,7 @@ from onrecord.model import Appearance, Place, PlaceKind
 
 _KM = 111.0  # a degree of latitude
 _NEAR = 10.0  # kilometres within which two points are one place: gazetteers differ by less
+_AREA = 25.0  # kilometres within which two places may be one event's: UCDP's where_prec 2
 _FINE = frozenset({PlaceKind.SETTLEMENT, PlaceKind.DISTRICT, PlaceKind.FACILITY, PlaceKind.OTHER})
 
 
@@ -24,6 +25,7 @@ class Spot:
     key: str
     name: str
     fine: bool
+    country: bool
     lat: float | None
     lon: float | None
     reach: float
@@ -38,6 +40,10 @@ class Spot:
         if other.fine:
             return False
         return other.lat is None or self._away(other) <= max(other.reach, _NEAR)
+
+    def far(self, other: Spot) -> bool:
+        """Whether the two cannot be one place told otherwise: neither near each other nor one in the other."""
+        return not (self.within(other) or other.within(self) or self._away(other) <= _AREA)
 
     def _away(self, other: Spot) -> float:
         """Kilometres between the points; a great many where one has none."""
@@ -64,6 +70,7 @@ class Telling:
     figures: tuple[Told, ...]
     heads: tuple[Told, ...]
     slots: frozenset[str]
+    numbers: frozenset[tuple[float, float]]
     values: frozenset[tuple[str, float]]
     spots: tuple[Spot, ...]
     day: date | None
@@ -82,6 +89,7 @@ def spot(place: Place) -> Spot:
         str(place.geonameid or name_key(place.name)),
         place.name,
         place.kind in _FINE,
+        place.kind is PlaceKind.COUNTRY,
         place.lat,
         place.lon,
         (place.uncertainty_m or 0) / 1000,
@@ -131,6 +139,9 @@ def _telling(n: int, appearance: Appearance, voices: Voices) -> Telling:
         figures,
         head(figures),
         frozenset(figure.slot for figure in figures),
+        frozenset(
+            (figure.low, figure.high) if figure.value is None else (figure.value, figure.value) for figure in figures
+        ),
         frozenset((figure.slot, figure.value) for figure in figures if figure.value is not None),
         spots,
         appearance.published or said,

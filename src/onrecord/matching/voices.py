@@ -30,12 +30,13 @@ class Kin(IntEnum):
 class Voice:
     """Who speaks: the ``keys`` of the claimants and of the bodies they speak for; none for the author's own.
 
-    ``described`` are the words that tell an unnamed claimant from others, or the words of the names; ``ids`` the
-    claimants' ids, ``sides`` their sides. ``named`` is whether any of them has a name.
+    ``described`` are the words that tell an unnamed claimant from others, or the words of the names; ``persons`` the words of
+    persons' names, ``ids`` the claimants' ids, ``sides`` their sides. ``named`` is whether any of them has a name.
     """
 
     keys: frozenset[str] = frozenset()
     described: frozenset[str] = frozenset()
+    persons: tuple[frozenset[str], ...] = ()
     sides: frozenset[str] = frozenset()
     ids: frozenset[str] = frozenset()
     named: bool = False
@@ -77,7 +78,7 @@ class Voices:
         """How two voices stand to each other; the same whichever comes first."""
         if self.apart and self._held_apart(one, other):
             return Kin.OTHER
-        if one.keys & other.keys:
+        if one.keys & other.keys or any(_same_person(a, b) for a in one.persons for b in other.persons):
             return Kin.SAME
         if not (one.named and other.named):
             return _unnamed_kin(one, other)
@@ -94,6 +95,11 @@ class Voices:
         return Voice(
             frozenset(keys),
             frozenset(word for party in claimants for word in _telling(party.name.removeprefix(_UNNAMED))),
+            tuple(
+                frozenset(name_key(party.name).split())
+                for party in named
+                if party.kind is PartyKind.PERSON and " " in party.name
+            ),
             frozenset(party.side for party in claimants if party.side),
             frozenset(self.merged.get(party.id, party.id) for party in claimants),
             bool(named),
@@ -113,6 +119,11 @@ class Voices:
 
     def _held_apart(self, one: Voice, other: Voice) -> bool:
         return any((min(a, b), max(a, b)) in self.apart for a in one.ids for b in other.ids)
+
+
+def _same_person(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether one name is the other with words left out, two at least being left."""
+    return len(one & other) > 1 and (one <= other or other <= one)
 
 
 def _unnamed_kin(one: Voice, other: Voice) -> Kin:

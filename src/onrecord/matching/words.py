@@ -33,6 +33,22 @@ def tokens(text: str) -> list[str]:
     return [_token(word) for word in _TOKEN.findall(text[:LONGEST])]
 
 
+def capitals(text: str) -> list[str]:
+    """The words with a capital that a sentence does not begin with, and the short forms, as ``tokens`` has them.
+
+    >>> capitals("The raid by Russian jets was hit. IS fled on Monday")
+    ['russian', 'isis']
+    """
+    found = []
+    for match in _TOKEN.finditer(text[:LONGEST]):
+        word, before = match[0], text[: match.start()].rstrip("“”\"'‘ ")
+        begins = not before or before[-1] in ".!?:;\n" or before.endswith("…")
+        token = _token(word)
+        if word[0].isupper() and not _stopped() & {token} and (not begins or (word.isupper() and len(word) > 1)):
+            found.append(token)
+    return found
+
+
 @lru_cache(200_000)
 def _token(word: str) -> str:
     short = data("words")["capitals"].get(word.replace(".", ""))
