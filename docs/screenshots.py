@@ -13,13 +13,13 @@ from contextlib import closing
 from pathlib import Path
 from urllib.request import urlopen
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import ViewportSize, sync_playwright
 
 from onrecord.cli.demonstrating import fill, samples
 from onrecord.ledger import open_ledger
 
 HERE = Path(__file__).parent
-SIZE = {"width": 1280, "height": 860}
+SIZE: ViewportSize = {"width": 1280, "height": 860}
 PAGES = {"story": "/documents/{story}", "findings": "/findings", "map": "/map?side=UA", "review": "/review"}
 
 
