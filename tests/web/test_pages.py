@@ -1,0 +1,487 @@
+"""Every page of the desk: it answers, its data can be parsed, people decide on it, and bad asking gets one line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html
+from starlette.testclient import TestClient
+
+from onrecord.ledger import Ledger, open_ledger
+from onrecord.web import Desk, application
+from onrecord.web.safety.limits import Limit
+from tests.exports.readings import RICH
+from tests.web.conftest import HERE, form_token
+from tests.web.records import (
+    CHANGED,
+    CLAIM,
+    CONFLICT,
+    DISPLACED,
+    HELD_BACK,
+    HERALD,
+    IMPLIED,
+    MISFIT,
+    REVISED,
+    RISE,
+    SERIES,
+    furnish,
+)
+
+DOCUMENT = RICH.document.id
+PAGES = {
+    "/statements": ("json", "csv"),
+    "/documents": ("json", "csv"),
+    f"/documents/{DOCUMENT}": ("json", "csv"),
+    "/claims": ("json", "csv"),
+    f"/claims/{CLAIM}": ("json", "csv"),
+    "/findings": ("json", "csv"),
+    f"/findings/{CONFLICT}": ("json",),
+    f"/findings/{MISFIT}": ("json",),
+    "/accounts": ("json", "csv"),
+    "/accounts?believe=Iryna+Moroz": ("json", "csv"),
+    "/series": ("json", "csv"),
+    f"/series/{SERIES}": ("json", "csv"),
+    f"/series/{SERIES}?as=daily": ("json", "csv"),
+    "/map": ("json", "csv", "geojson"),
+    "/timeline": ("json", "csv"),
+    "/review": ("json",),
+    "/quality": ("json",),
+}
+"""Every address, with the formats of its data."""
+
+
+@pytest.fixture(scope="session")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A ledger with something of everything, where the other tests have one with a document alone."""
+    path = tmp_path_factory.mktemp("furnished") / "record.db"
+    opened = open_ledger(path, new=True)
+    furnish(opened)
+    opened.close()
+    return path
+
+
+@pytest.fixture
+def reviewer(client: TestClient) -> TestClient:
+    """A client that gave a name."""
+    send(client, "/settings", reviewer="Ana Lind", back="/review")
+    return client
+
+
+def send(client: TestClient, path: str, **form: Any) -> Any:
+    """The answer to a form of the desk, not followed."""
+    return client.post(path, data={**form, "form_token": form_token(client)}, follow_redirects=False)
+
+
+def of(address: str, format_: str) -> str:
+    path, _, query = address.partition("?")
+    return f"{path}.{format_}" + (f"?{query}" if query else "")
+
+
+def page(client: TestClient, address: str) -> Any:
+    answer = client.get(address)
+    assert answer.status_code == 200, (address, answer.text[-400:])
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    return html.fromstring(answer.text)
+
+
+def ids(client: TestClient, address: str) -> list[str]:
+    return [one["id"] for one in client.get(address).json()["statements"]]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_is_html_with_one_heading(client: TestClient, address: str) -> None:
+    shown = page(client, address)
+    assert len(shown.xpath("//h1")) == 1
+    assert shown.xpath("//main//h1")[0].text_content().strip()
+    named = shown.xpath("//*[@id]/@id")
+    assert len(named) == len(set(named))
+
+
+@pytest.mark.parametrize(("address", "format_"), [(a, f) for a, formats in PAGES.items() for f in formats])
+def test_a_page_offers_its_data(client: TestClient, address: str, format_: str) -> None:
+    assert of(address, format_) in page(client, address).xpath("//footer//a/@href")
+    answer = client.get(of(address, format_))
+    assert answer.status_code == 200
+    if format_ == "csv":
+        rows = list(csv.reader(io.StringIO(answer.text)))
+        assert len({len(row) for row in rows}) <= 1
+    else:
+        told = json.loads(answer.text)
+        assert isinstance(told, dict)
+        assert format_ != "geojson" or told["type"] == "FeatureCollection"
+
+
+def test_every_link_of_a_page_leads_somewhere(client: TestClient) -> None:
+    links = {link.partition("#")[0] for address in PAGES for link in page(client, address).xpath("//a/@href")}
+    for link in sorted(links - {""}):
+        assert link.startswith("/")
+        assert client.get(link).status_code == 200, link
+
+
+def test_every_link_within_a_page_has_its_end(client: TestClient) -> None:
+    for address in PAGES:
+        shown = page(client, address)
+        ends = set(shown.xpath("//@id"))
+        assert {link[1:] for link in shown.xpath("//a/@href") if link.startswith("#")} <= ends, address
+
+
+def test_a_statement_leads_to_its_words(client: TestClient) -> None:
+    for one in client.get("/statements.json").json()["statements"]:
+        path, _, end = one["link"].partition("#")
+        assert page(client, path).xpath("//*[@id=$end]", end=end)
+
+
+@pytest.mark.parametrize(
+    ("narrowed", "count"),
+    [
+        ("claimant=Iryna+Moroz", 4),
+        ("claimant=Iryna+Moroz&text=losses", 2),
+        ("relay=Lower+Bank+Herald", 1),
+        ("side=RU", None),
+        ("measure=losses", None),
+        ("place=Velyka+Rika", None),
+        ("caveat=unverified", 2),
+        ("finding=conflict", 2),
+        ("state=accepted", 0),
+        ("said_from=2023-03-05&said_to=2023-03-05", 1),
+        ("about_from=2023-02-01&about_to=2023-02-28", None),
+        ("near=48.61,37.98,20", None),
+        (f"document={DOCUMENT}", 9),
+        ("text=nowhere+to+be+found", 0),
+        ("text=%22AND+%28*", None),
+    ],
+)
+def test_an_address_narrows_the_ledger(client: TestClient, narrowed: str, count: int | None) -> None:
+    found = ids(client, f"/statements.json?{narrowed}")
+    assert len(found) == count if count is not None else len(found) <= 10
+    shown = page(client, f"/statements?{narrowed}")
+    assert len(shown.xpath("//table//tbody/tr")) == len(found)
+    held = shown.xpath("//ul[@class='chosen']//a/@href")
+    assert len(held) == len(narrowed.split("&"))
+
+
+def test_a_facet_counts_what_it_leads_to(client: TestClient) -> None:
+    facets = page(client, "/statements").xpath("//aside//li[.//*[@class='count']]")
+    assert facets
+    for one in facets:
+        leads = one.xpath(".//a/@href")[0].replace("/statements", "/statements.json")
+        assert len(ids(client, leads)) == int(one.xpath(".//*[@class='count']")[0].text), leads
+
+
+def test_pages_of_the_ledger_hold_every_statement_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = ids(client, "/statements.json")
+    monkeypatch.setattr("onrecord.web.pages.statements.SIZE", 4)
+    found, address = [], "/statements"
+    while address:
+        shown = page(client, address)
+        found += [link.partition("#s-")[2] for link in shown.xpath("//td/a[@class='words']/@href")]
+        address = next(iter(shown.xpath("//a[@rel='next']/@href")), "")
+    assert found == every
+
+
+@pytest.mark.parametrize(
+    ("address", "module", "listed"),
+    [
+        ("/claims", "claims", "//td/a/@href"),
+        ("/findings", "findings", "//h2/a/@href"),
+        ("/documents", "documents", "//td/a/@href"),
+    ],
+)
+def test_pages_of_a_list_hold_everything_once(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, address: str, module: str, listed: str
+) -> None:
+    every = page(client, address).xpath(listed)
+    monkeypatch.setattr(f"onrecord.web.pages.{module}.SIZE", 1)
+    found: list[str] = []
+    while address:
+        shown = page(client, address)
+        found += shown.xpath(listed)
+        address = next(iter(shown.xpath("//a[@rel='next']/@href")), "")
+    assert every and found == every
+
+
+def test_a_page_of_pages_keeps_what_was_asked(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.web.pages.statements.SIZE", 1)
+    more = page(client, "/statements?claimant=Iryna+Moroz").xpath("//a[@rel='next']/@href")[0]
+    assert "claimant=Iryna+Moroz" in more
+    assert len(ids(client, more.replace("/statements", "/statements.json"))) == 1
+
+
+def test_findings_by_kind_and_state(client: TestClient) -> None:
+    found = client.get("/findings.json?kind=series&state=open").json()["findings"]
+    assert [one["id"] for one in found] == [MISFIT]
+    assert client.get("/findings.json?state=confirmed").json()["findings"] == []
+
+
+def test_what_an_assumption_bears_falls_without_it(client: TestClient) -> None:
+    shown = page(client, f"/findings?without={HELD_BACK}")
+    assert len(shown.xpath("//section[contains(@class, 'falls')]")) == 2
+    assert shown.xpath("//input[@name='without' and @checked]/@value") == [HELD_BACK]
+
+
+def test_a_document_shows_each_statement_once_and_lights_its_words(client: TestClient) -> None:
+    shown = page(client, f"/documents/{DOCUMENT}")
+    assert {f"c-{one.id}" for one in RICH.statements} == set(shown.xpath("//article/@id"))
+    story = shown.xpath("//section[@class='story']")[0]
+    lit = {word for kinds in story.xpath(".//span/@class") for word in kinds.split()}
+    assert lit == {"content", "source", "cue", "figure", "place", "time", "caveat"}
+    told = re.sub(r"\s+", "", "".join(story.xpath(".//text()[not(parent::a)]")))
+    assert told == re.sub(r"\s+", "", RICH.document.text)
+
+
+def test_a_series_shows_the_figures_set_beside_it(client: TestClient) -> None:
+    shown = page(client, f"/series/{SERIES}")
+    assert f"/findings/{MISFIT}" in shown.xpath("//*[local-name()='svg']//a/@href")
+    assert len(client.get(f"/series/{SERIES}.json?from=2023-02-01&to=2023-02-03").json()["observations"]) == 3
+    assert {row["value"] for row in client.get(f"/series/{SERIES}.json?as=daily").json()["observations"]} == {150.0}
+
+
+def test_the_map_draws_no_place_finer_than_a_kilometre(client: TestClient) -> None:
+    told = client.get("/map.geojson").json()["features"]
+    assert {"Velyka Rika", "Ukraine"} <= {one["properties"]["name"] for one in told}
+    assert all(one["properties"]["uncertainty_m"] >= 1000 for one in told)
+    nearer = page(client, "/map").xpath("//a[@data-move='nearer']/@href")[0]
+    assert page(client, nearer).xpath("//*[local-name()='svg']")
+
+
+@pytest.mark.parametrize("path", ["documents", "claims", "findings", "series"])
+def test_an_id_that_is_not_there_gets_one_line(client: TestClient, path: str) -> None:
+    for id_ in ("nothing", "0" * 16, "%2e%2e", "%00", "a b", "é"):
+        answer = client.get(f"/{path}/{id_}")
+        assert answer.status_code == 404, (id_, answer.text)
+        assert len(html.fromstring(answer.text).xpath("//p[@class='empty']")) == 1
+        told = client.get(f"/{path}/{id_}.json")
+        assert (told.status_code, list(told.json())) == (404, ["error"])
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/statements?said_from=yesterday",
+        "/statements?after=-1",
+        "/statements?after=99999999999999999999",
+        "/statements?near=here",
+        "/statements?text=" + "x" * 400,
+        "/findings?kind=opinion",
+        "/findings?state=%00",
+        "/documents?page=0",
+        f"/documents/{DOCUMENT}?part=x",
+        f"/series/{SERIES}?as=weekly",
+        f"/series/{SERIES}?from=2023-02-30",
+        "/map?box=1,2,3",
+    ],
+)
+def test_what_cannot_be_understood_gets_one_line(client: TestClient, address: str) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 422
+    assert "Traceback" not in answer.text
+    assert html.fromstring(answer.text).xpath("//p[@class='empty']/text()")[0].strip()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/statements?claimant=%00&text=%00",
+        "/statements?text=%ED%A0%80",
+        "/statements?near=999,999,999",
+        "/statements?side=%27%3B+DROP+TABLE+statements",
+        "/statements?said_from=2023-03-05&said_to=2023-01-01",
+        "/statements?finding=opinion&state=opinion&caveat=opinion",
+        "/claims?after=nothing",
+        "/findings?after=nothing",
+        "/findings?after=conflict/nothing",
+        "/findings?without=%00",
+        "/documents?page=99999",
+        f"/documents/{DOCUMENT}?part=9999",
+        f"/series/{SERIES}?page=9999",
+        f"/series/{SERIES}?from=2030-01-01",
+        f"/series/{SERIES}?from=2023-03-01&to=2023-02-01",
+        "/accounts?believe=%00&doubt=Nobody",
+        "/accounts?believe=,,,",
+        "/map?box=10,10,-10,-10",
+        "/map?box=179,84,180,85",
+        "/map?box=1,1,1.001,1.001",
+        "/map?box=-180,-90,180,90",
+        "/map?box=.,.,.,.",
+        "/review?skip=nothing",
+        "/timeline?after=4611686018427387904",
+    ],
+)
+def test_odd_asking_is_no_fault(client: TestClient, address: str) -> None:
+    for format_ in ("", "json"):
+        assert client.get(of(address, format_) if format_ else address).status_code in (200, 400, 404, 422), address
+
+
+def test_an_empty_ledger_says_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limit, "allows", lambda self, who: True)
+    opened = open_ledger(tmp_path / "empty.db", new=True)
+    with TestClient(application(Desk(opened, "empty.db")), base_url=HERE, raise_server_exceptions=False) as client:
+        for address, formats in PAGES.items():
+            if not re.match(r"/(documents|claims|findings|series)/", address):
+                assert page(client, address).xpath("//*[contains(@class, 'empty')]") or address == "/quality"
+                assert all(client.get(of(address, format_)).status_code == 200 for format_ in formats)
+    opened.close()
+
+
+def test_a_decision_needs_a_name(client: TestClient, ledger: Ledger) -> None:
+    answers = [
+        send(client, f"/findings/{CONFLICT}/decide", judgement="confirm"),
+        send(client, "/review/decide", statement=RISE, judgement="accept"),
+        send(client, f"/documents/{DOCUMENT}/published", published="2023-03-08"),
+    ]
+    assert [one.status_code for one in answers] == [403] * 3
+    assert all("needs your name" in one.text for one in answers)
+    assert list(ledger.decisions()) == []
+
+
+def test_a_desk_that_only_shows_takes_no_decision(desk: Desk, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limit, "allows", lambda self, who: True)
+    with TestClient(application(replace(desk, read_only=True)), base_url=HERE) as client:
+        send(client, "/settings", reviewer="Ana Lind")
+        answers = [
+            send(client, f"/findings/{CONFLICT}/decide", judgement="confirm"),
+            send(client, "/review/decide", statement=RISE, judgement="accept"),
+            send(client, "/review/undo", decision="0" * 16),
+            send(client, f"/documents/{DOCUMENT}/published", published="2023-03-08"),
+            send(client, f"/documents/{DOCUMENT}/choose", statement=RISE, field="act", value="say"),
+        ]
+        assert [one.status_code for one in answers] == [403] * 5
+        for address in PAGES:
+            assert page(client, address).xpath("//form[@method='post']/@action") == ["/settings"]
+    assert list(ledger.decisions()) == []
+
+
+def test_a_finding_is_confirmed(reviewer: TestClient) -> None:
+    answer = send(reviewer, f"/findings/{CONFLICT}/decide", judgement="confirm", why="Both stand.", back="/findings")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/findings")
+    told = reviewer.get(f"/findings/{CONFLICT}.json").json()
+    assert told["state"] == "confirmed"
+    assert [(d["judgement"], d["by"], d["why"]) for d in told["decisions"]] == [("confirm", "Ana Lind", "Both stand.")]
+    send(reviewer, f"/findings/{CONFLICT}/decide", judgement="dismiss", why="On second thoughts.")
+    assert reviewer.get(f"/findings/{CONFLICT}.json").json()["state"] == "dismissed"
+
+
+def next_up(client: TestClient) -> str:
+    return str(client.get("/review.json").json()["next"]["id"])
+
+
+def test_the_queue_goes_on_with_each_decision(reviewer: TestClient, ledger: Ledger) -> None:
+    decided = {}
+    for judgement in ("accept", "reject", "unsure"):
+        id_ = next_up(reviewer)
+        assert send(reviewer, "/review/decide", statement=id_, judgement=judgement).status_code == 303
+        decided[id_] = judgement
+    assert len(decided) == 3
+    assert next_up(reviewer) not in decided
+    states = ledger.states("statement", decided)
+    assert {id_: str(state.status) for id_, state in states.items()} == dict(
+        zip(decided, ("accepted", "rejected", "unsure"), strict=True)
+    )
+    assert reviewer.get("/review.json").json()["decided"] == len(decided) - 1  # unsure is no judgement that stands
+
+
+def test_a_comment_leaves_the_statement_in_the_queue(reviewer: TestClient) -> None:
+    id_ = next_up(reviewer)
+    send(reviewer, "/review/decide", statement=id_, judgement="comment", why="Ask the desk in Kyiv.")
+    told = reviewer.get("/review.json").json()["next"]
+    assert told["id"] == id_
+    assert [(c["by"], c["why"]) for c in told["comments"]] == [("Ana Lind", "Ask the desk in Kyiv.")]
+
+
+def test_a_field_is_corrected_and_the_correction_undone(reviewer: TestClient, ledger: Ledger) -> None:
+    form = {"statement": RISE, "judgement": "correct", "field": "act", "value": "claim", "why": "Her own word."}
+    assert send(reviewer, "/review/decide", **form).status_code == 303
+    assert (ledger.effective(RISE) or {})["act"] == "claim"
+    undo = page(reviewer, "/review").xpath("//input[@name='decision']/@value")[0]
+    assert send(reviewer, "/review/undo", decision=undo).status_code == 303
+    assert (ledger.effective(RISE) or {})["act"] == "estimate"
+
+
+def test_what_is_passed_over_comes_later(reviewer: TestClient) -> None:
+    first = next_up(reviewer)
+    skip = page(reviewer, "/review").xpath("//a[@data-key='s']/@href")[0]
+    assert reviewer.get(skip.replace("/review", "/review.json")).json()["next"]["id"] != first
+
+
+def test_the_day_of_a_story_is_set(reviewer: TestClient, ledger: Ledger) -> None:
+    answer = send(reviewer, f"/documents/{DOCUMENT}/published", published="2023-03-08")
+    assert answer.headers["location"] == f"/documents/{DOCUMENT}"
+    assert [(d.field, d.value) for d in ledger.decisions("document", DOCUMENT)] == [("published", "2023-03-08")]
+    assert reviewer.get(f"/documents/{DOCUMENT}.json").json()["published"] == "2023-03-08"
+
+
+def test_a_candidate_is_chosen(reviewer: TestClient, ledger: Ledger) -> None:
+    shown = page(reviewer, f"/documents/{DOCUMENT}")
+    form = shown.xpath(f"//form[.//input[@name='statement' and @value='{DISPLACED}']]")[0]
+    named = {name: form.xpath(f".//input[@name='{name}']/@value")[0] for name in ("statement", "field")}
+    earlier = form.xpath(".//button/@value")[-1]
+    assert send(reviewer, form.get("action"), **named, value=earlier).status_code == 303
+    period = (ledger.effective(DISPLACED) or {})["figures"][0]["period"]
+    assert period["earliest"] == "2022-02-24"
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/review/decide", {"statement": "nothing", "judgement": "accept"}),
+        ("/review/decide", {"statement": RISE, "judgement": "correct", "field": "colour", "value": "blue"}),
+        ("/review/decide", {"statement": RISE, "judgement": "correct", "field": "act", "value": "sing"}),
+        ("/review/decide", {"statement": RISE, "judgement": "correct", "field": "act", "value": "{"}),
+        ("/review/decide", {"statement": RISE, "judgement": "correct"}),
+        ("/review/undo", {"decision": "nothing"}),
+        ("/findings/nothing/decide", {"judgement": "confirm"}),
+        (f"/findings/{CONFLICT}/decide", {"judgement": "accept"}),
+        ("/documents/nothing/published", {"published": "2023-03-08"}),
+        (f"/documents/{DOCUMENT}/published", {"published": "the eighth"}),
+        (f"/documents/{DOCUMENT}/choose", {"statement": "nothing", "field": "act", "value": "say"}),
+    ],
+)
+def test_a_decision_that_cannot_be_kept_gets_one_line(
+    reviewer: TestClient, ledger: Ledger, path: str, form: dict[str, str]
+) -> None:
+    answer = send(reviewer, path, **form)
+    assert 400 <= answer.status_code < 500, answer.text
+    assert html.fromstring(answer.text).xpath("//p[@class='empty']/text()")[0].strip()
+    assert list(ledger.decisions()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("/review/decide", {"statement": RISE}),
+        ("/review/decide", {"statement": RISE, "judgement": "praise"}),
+        (f"/findings/{CONFLICT}/decide", {}),
+        ("/settings", {"reviewer": "x" * 300}),
+    ],
+)
+def test_half_a_form_gets_one_line(reviewer: TestClient, path: str, form: dict[str, str]) -> None:
+    assert send(reviewer, path, **form).status_code == 422
+
+
+def test_a_claim_shows_where_it_came_from_and_what_changed(client: TestClient) -> None:
+    told = client.get(f"/claims/{CLAIM}.json").json()
+    assert [one["id"] for one in told["statements"]] == [RISE, REVISED]
+    assert told["updates"] == [{"from": RISE, "to": REVISED, "why": "a later count of the same month"}]
+    assert [(d["from_value"], d["to_value"], d["class"]) for d in told["drift"]] == [("11,000", "14,000", "update")]
+    assert {one["id"] for one in told["findings"]} == {CONFLICT, IMPLIED, MISFIT, CHANGED}
+    assert {one["document_id"] for one in told["statements"]} == {DOCUMENT, HERALD.document.id}
+
+
+def test_the_interface_is_described(client: TestClient) -> None:
+    paths = client.get("/openapi.json").json()["paths"]
+    assert {of(a, "json").partition("?")[0].replace(DOCUMENT, "{id}") for a in PAGES if "/" not in a[1:]} <= set(paths)
+
+
+@pytest.fixture(autouse=True)
+def _no_faults(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Nothing here may be a fault in onrecord."""
+    yield
+    assert [one.getMessage() for one in caplog.records if one.name == "onrecord.web"] == []
