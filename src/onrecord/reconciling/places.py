@@ -74,8 +74,16 @@ class Atlas:
             self._texts.setdefault(document, set()).add(found)
 
     def find(self, name: str, document: str) -> Spot:
-        """The place a figure names: as its own document has it, else by name alone."""
-        return self._named.get((document, normalised(name))) or Spot(name)
+        """The place a figure names: as its own document has it, else a known place that its name holds, else the name.
+
+        "Orlo and Vash" or "the outskirts of Orlo" is at Orlo where the text names Orlo.
+        """
+        found = self._named.get((document, normalised(name))) or Spot(name)
+        if found.lat is not None:
+            return found
+        words = f" {normalised(name)} "
+        held = [one for one in self.named_in(document) if f" {normalised(one.name)} " in words]
+        return min(held, key=_surest, default=found)
 
     def named_in(self, document: str) -> tuple[Spot, ...]:
         """The towns, districts and sites that a document names."""

@@ -17,7 +17,7 @@ from itertools import product
 from onrecord.reconciling.constraints import ONE, ZERO, Constraint, Relation, Row
 from onrecord.reconciling.stated import Scope
 
-GROUNDS = 10
+GROUNDS = 14
 """How many constraints a bound may rest on."""
 OWN = 2000
 """How many bounds of its own a quantity may have on one side …"""
