@@ -62,9 +62,10 @@ def _later() -> Reading:
         (span(LATER, "14,000"),), "14,000", FigureKind.COUNT, measure="losses", side="RU", value=14000, low=13500,
         high=14500, unit="person", period=month,
     )  # fmt: skip
+    moroz = replace(MOROZ, id="p6")  # an id of a party belongs to one document
     herald = Relay("Lower Bank Herald", (span(LATER, "Lower Bank Herald"),))
     one = Statement(
-        identifier(document, "statement", content.spans, cue.spans), content, cue, source, (replace(MOROZ, id="p6"),), (herald,), None,
+        identifier(document, "statement", content.spans, cue.spans), content, cue, source, (moroz,), (herald,), None,
         Act.SAY, Quotation.INDIRECT, Factuality.CERTAIN, figures=(count,),
     )  # fmt: skip
     return Reading(document, READER, (one,), (), (), (), (), (count,))

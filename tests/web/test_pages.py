@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]
 from starlette.testclient import TestClient
 
 from onrecord.ledger import Ledger, open_ledger
@@ -168,12 +168,13 @@ def test_an_address_narrows_the_ledger(client: TestClient, narrowed: str, count:
     assert len(held) == len(narrowed.split("&"))
 
 
-def test_a_facet_counts_what_it_leads_to(client: TestClient) -> None:
+def test_a_facet_leads_to_at_least_what_it_counts(client: TestClient) -> None:
     facets = page(client, "/statements").xpath("//aside//li[.//*[@class='count']]")
     assert facets
     for one in facets:
+        # A name also finds those that it is a part of.
         leads = one.xpath(".//a/@href")[0].replace("/statements", "/statements.json")
-        assert len(ids(client, leads)) == int(one.xpath(".//*[@class='count']")[0].text), leads
+        assert len(ids(client, leads)) >= int(one.xpath(".//*[@class='count']")[0].text), leads
 
 
 def test_pages_of_the_ledger_hold_every_statement_once(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -385,7 +386,7 @@ def test_the_queue_goes_on_with_each_decision(reviewer: TestClient, ledger: Ledg
     assert {id_: str(state.status) for id_, state in states.items()} == dict(
         zip(decided, ("accepted", "rejected", "unsure"), strict=True)
     )
-    assert reviewer.get("/review.json").json()["decided"] == len(decided) - 1  # unsure is no judgement that stands
+    assert reviewer.get("/review.json").json()["decided"] == len(decided)
 
 
 def test_a_comment_leaves_the_statement_in_the_queue(reviewer: TestClient) -> None:
@@ -397,9 +398,9 @@ def test_a_comment_leaves_the_statement_in_the_queue(reviewer: TestClient) -> No
 
 
 def test_a_field_is_corrected_and_the_correction_undone(reviewer: TestClient, ledger: Ledger) -> None:
-    form = {"statement": RISE, "judgement": "correct", "field": "act", "value": "claim", "why": "Her own word."}
+    form = {"statement": RISE, "judgement": "correct", "field": "act", "value": "say", "why": "Her own word."}
     assert send(reviewer, "/review/decide", **form).status_code == 303
-    assert (ledger.effective(RISE) or {})["act"] == "claim"
+    assert (ledger.effective(RISE) or {})["act"] == "say"
     undo = page(reviewer, "/review").xpath("//input[@name='decision']/@value")[0]
     assert send(reviewer, "/review/undo", decision=undo).status_code == 303
     assert (ledger.effective(RISE) or {})["act"] == "estimate"
@@ -416,6 +417,8 @@ def test_the_day_of_a_story_is_set(reviewer: TestClient, ledger: Ledger) -> None
     assert answer.headers["location"] == f"/documents/{DOCUMENT}"
     assert [(d.field, d.value) for d in ledger.decisions("document", DOCUMENT)] == [("published", "2023-03-08")]
     assert reviewer.get(f"/documents/{DOCUMENT}.json").json()["published"] == "2023-03-08"
+    listed = {one["id"]: one["published"] for one in reviewer.get("/documents.json").json()["documents"]}
+    assert listed == {DOCUMENT: "2023-03-08", HERALD.document.id: "2023-03-09"}
 
 
 def test_a_candidate_is_chosen(reviewer: TestClient, ledger: Ledger) -> None:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from onrecord.web.drawing.basemap import KINDS, Basemap, Box, Points, Province
 
 _DEGREE = 111_320  # metres of a degree of latitude
 _NEAREST = 0.7  # pixels: points of a line that lie nearer to the one before are left out
+_PROVINCES = 60  # degrees: on a wider map the outlines of provinces are no more than grey
 _WRITTEN = 26  # names of provinces on one map
 _SMALLEST = 4.0  # pixels: the least radius that can be seen and pressed
 
@@ -85,12 +87,19 @@ class View:
 
     def outlines(self, basemap: Basemap) -> list[tuple[str, str]]:
         """The lines in view: for each kind, the ``d`` of one SVG path."""
-        return [(kind, "".join(self._paths(basemap.lines[kind].within(self.box)))) for kind in KINDS]
+        wide = self.box.east - self.box.west > _PROVINCES
+        kinds = [kind for kind in KINDS if not (wide and kind == "province")]
+        return [(kind, self._path(list(basemap.lines[kind].within(self.box)))) for kind in kinds]
 
-    def _paths(self, lines: Iterable[Points]) -> Iterator[str]:
-        for line in lines:
-            at = _thinned(np.round(self.placed(line), 1))
-            yield "M" + "L".join(f"{x:g} {y:g}" for x, y in at.tolist())
+    def _path(self, lines: Sequence[Points]) -> str:
+        if not lines:
+            return ""
+        starts = np.cumsum([0, *(len(line) for line in lines)])
+        at = np.round(self.placed(np.concatenate(lines)), 1)
+        kept = np.flatnonzero(_kept(at, starts))
+        begins = np.isin(kept, starts[:-1])
+        pairs = zip(begins.tolist(), at[kept].tolist(), strict=True)
+        return "".join(f"{'M' if first else 'L'}{x:g} {y:g}" for first, (x, y) in pairs)
 
     def names(self, basemap: Basemap) -> list[tuple[str, float, float]]:
         """The names of provinces to write, with where: those of the largest first, as many as can be read."""
@@ -138,12 +147,14 @@ def fitted(box: Box, least: float = 2.0, shape: float = 1.6) -> Box:
     return Box(*(round(x, 4) for x in (west, south, west + wide, south + high)))
 
 
-def _thinned(points: Points) -> Points:
-    """The points without those so near to the one before that they cannot be told apart; both ends stay."""
-    if len(points) < 3:
-        return points
-    steps = np.abs(np.diff(points, axis=0)).max(axis=1).cumsum()
-    kept = np.concatenate(([True], np.diff(np.floor(steps / _NEAREST), prepend=0) > 0))
-    kept[-1] = True
-    thinned: Points = points[kept]
-    return thinned
+def _kept(points: Points, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which points of lines are drawn: not those so near to the one before that they cannot be told apart, both ends of
+    every line, and nothing of a line too small to be seen. ``starts`` is where each line begins, and the last ends.
+    """
+    steps = np.abs(np.diff(points, axis=0, prepend=points[:1])).max(axis=1)
+    kept = np.diff(np.floor(steps.cumsum() / _NEAREST), prepend=0) > 0
+    kept[starts[:-1]] = kept[starts[1:] - 1] = True
+    high, low = np.maximum.reduceat(points, starts[:-1]), np.minimum.reduceat(points, starts[:-1])
+    seen = (high - low).max(axis=1) >= _NEAREST
+    drawn: NDArray[np.bool_] = kept & np.repeat(seen, np.diff(starts))
+    return drawn

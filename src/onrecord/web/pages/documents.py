@@ -10,7 +10,7 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.ledger import Reviewed, Status, Story
+from onrecord.ledger import Reviewed, State, Status, Story
 from onrecord.model import Decision, Judgement
 from onrecord.web.deciding import decide
 from onrecord.web.desk import desk_of
@@ -28,8 +28,10 @@ Json = dict[str, Any]
 def documents(request: Request, page: Annotated[int, Query(ge=1, le=100_000)] = 1) -> Page:
     """The documents of the ledger in the order they were added."""
     first = (page - 1) * SIZE
-    found = list(islice(desk_of(request).ledger.documents(), first, first + SIZE + 1))
-    rows = [msgspec.to_builtins(one) for one in found[:SIZE]]
+    ledger = desk_of(request).ledger
+    found = list(islice(ledger.documents(), first, first + SIZE + 1))
+    decided = ledger.states("document", [one.id for one in found[:SIZE]])
+    rows = [msgspec.to_builtins(one) | _day(decided.get(one.id)) for one in found[:SIZE]]
     extra = {
         "before": address(request, page=page - 1) if page > 1 else None,
         "after": address(request, page=page + 1) if len(found) > SIZE else None,
@@ -41,12 +43,14 @@ def documents(request: Request, page: Annotated[int, Query(ge=1, le=100_000)] = 
 @offered(router, "/documents/{id}", "json", "csv")
 def document(request: Request, id: str, part: Annotated[int, Query(ge=1, le=10_000)] = 1) -> Page:
     """One story: its words lit, statements beside it, its sightings, and what is doubtful with its candidates."""
-    found = desk_of(request).ledger.story(id)
+    ledger = desk_of(request).ledger
+    found = ledger.story(id)
     if found is None:
         raise HTTPException(404, "There is no document by that id, or its words were taken out of the record.")
     start, end = (part - 1) * _LONGEST, part * _LONGEST
     cards = [_card(n, one) for n, one in enumerate(found.statements, start=1)]
-    data = {**_about(found), "statements": cards, "caveats": list(found.caveats)}
+    about = _about(found) | _day(ledger.states("document", [id]).get(id))
+    data = {**about, "statements": cards, "caveats": list(found.caveats)}
     extra = {
         "paragraphs": _lit(found, cards, start, end),
         "beside": [one for one in cards if start <= _first(one) < end],
@@ -96,6 +100,11 @@ def _about(found: Story) -> Json:
         "copies": list(found.kept.copies),
         "readers": [{"name": one.name, "version": one.version} for one in found.readers],
     }
+
+
+def _day(decided: State | None) -> Json:
+    """The day of publication, where a person set it."""
+    return {"published": (decided.value or {}).get("published")} if decided and "published" in decided.fields else {}
 
 
 def _card(number: int, one: Reviewed) -> Json:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -32,8 +34,22 @@ def _page() -> Markup:
     file = files("onrecord.web") / "static" / "built" / "quality.md"
     if not file.is_file():
         return Markup("")
-    html = MarkdownIt("commonmark", {"html": False}).enable("table").render(_bare(file.read_text(encoding="utf-8")))
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = markdown.parse(_bare(file.read_text(encoding="utf-8")))
+    for opening, heading in pairwise(tokens):
+        if opening.type == "heading_open":
+            opening.attrSet("id", _anchor(heading.content))
+    html = markdown.renderer.render(tokens, markdown.options, {})
     return Markup(html)  # noqa: S704 - our own words, and no HTML among them
+
+
+def _anchor(heading: str) -> str:
+    """What links to a heading call it, as code hosts do.
+
+    >>> _anchor("Times, quantities, places")
+    'times-quantities-places'
+    """
+    return re.sub(r"[^\w-]", "", heading.lower().replace(" ", "-"))
 
 
 def _bare(page: str) -> str:

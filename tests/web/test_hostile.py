@@ -1,0 +1,116 @@
+"""Hostile words in every field of a record: every page shows them as text, and none of them as markup."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lxml import html  # type: ignore[import-untyped]
+from starlette.testclient import TestClient
+
+from onrecord.ledger import open_ledger
+from onrecord.web import Desk, application
+from onrecord.web.safety.limits import Limit
+from tests.exports.readings import everything
+from tests.exports.texts import HOSTILE
+from tests.web.conftest import HERE, form_token
+from tests.web.records import CLAIM, CONFLICT, MISFIT, SERIES, furnish
+
+KINDS = (
+    *HOSTILE,
+    "<svg onload=alert(1)><a xlink:href='javascript:alert(1)'>x</a></svg>",
+    "\\3c script\\3e </style><style>body{display:none}</style> expression(alert(1)) url(//evil.example/x)",
+    '=HYPERLINK("http://evil.example","x")',
+    "+1+cmd|' /C calc'!A0",
+    "a\n=1+1",
+    "../../../etc/passwd?x=1#y",
+    "x" * 200_000,
+)
+_TURNING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x1b\x9b]")
+_LINKS = ("href", "src", "action", "formaction", "xlink:href", "data", "poster", "srcset")
+
+
+def pages(reading_id: str, statement: str) -> dict[str, tuple[str, ...]]:
+    return {
+        "/statements": ("csv",),
+        f"/statements?text={statement}": (),
+        "/documents": ("csv",),
+        f"/documents/{reading_id}": ("csv",),
+        "/claims": ("csv",),
+        f"/claims/{CLAIM}": ("csv",),
+        "/findings": ("csv",),
+        f"/findings/{CONFLICT}": (),
+        f"/findings/{MISFIT}": (),
+        "/series": ("csv",),
+        f"/series/{SERIES}": ("csv",),
+        "/map": ("csv",),
+        "/timeline": ("csv",),
+        "/review": (),
+    }
+
+
+@pytest.fixture(params=range(len(KINDS)), ids=lambda n: ascii(KINDS[n][:24]))
+def hostile(
+    request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[TestClient, dict[str, tuple[str, ...]]]]:
+    """A client of a desk whose ledger holds one hostile text in every field, and the pages to ask it for."""
+    monkeypatch.setattr(Limit, "allows", lambda self, who: True)
+    words = KINDS[request.param]
+    reading = everything(words)
+    opened = open_ledger(tmp_path / "hostile.db", new=True)
+    furnish(opened, reading, words=words)
+    with TestClient(application(Desk(opened, "hostile.db")), base_url=HERE, raise_server_exceptions=False) as client:
+        name = words.encode("utf-8", "replace").decode()[:100]
+        form = {"reviewer": name, "form_token": form_token(client)}
+        client.post("/settings", data=form)
+        comment = {"statement": reading.statements[0].id, "judgement": "comment", "why": name}
+        client.post("/review/decide", data={**comment, "form_token": form_token(client)})
+        yield client, pages(reading.document.id, reading.statements[0].id)
+    opened.close()
+
+
+def test_hostile_words_are_text_on_every_page(hostile: tuple[TestClient, dict[str, tuple[str, ...]]]) -> None:
+    client, asked = hostile
+    for address, formats in asked.items():
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        assert_harmless(answer.text, address)
+        for format_ in formats:
+            table = client.get(f"{address}.{format_}")
+            assert table.status_code == 200
+            rows = list(csv.reader(io.StringIO(table.text, newline="")))
+            assert len({len(row) for row in rows}) <= 1, address
+            assert not [cell for row in rows for cell in row if cell[:1] in ("=", "@", "\t", "\r")], address
+            assert not [cell for row in rows for cell in row if cell[:1] in "+-" and not _number(cell)], address
+        told = client.get(address.replace("?", ".json?") if "?" in address else address + ".json")
+        assert told.status_code == 200
+        told.json()
+
+
+def assert_harmless(text: str, address: str) -> None:
+    """The page holds our one script and no style, no event handler, and links to nothing but the desk."""
+    page: Any = html.fromstring(text)
+    assert [one.get("src") for one in page.iter("script")] == ["/static/built/desk.js"], address
+    assert [one.get("href") for one in page.iter("link")] == ["/static/icon.svg", "/static/desk.css"], address
+    strange = {"img", "iframe", "object", "embed", "style", "base", "audio", "video", "template", "frame"}
+    assert not [one.tag for one in page.iter() if one.tag in strange], address
+    for element in page.iter():
+        for name, value in element.items():
+            assert not name.startswith("on") and name not in ("style", "srcdoc"), (address, name)
+            if name in _LINKS:
+                assert value.startswith(("/", "#")) and not value.startswith("//"), (address, name, value[:80])
+    turned = [one for one in page.xpath("//text()") if _TURNING.search(one)]
+    assert not turned, (address, ascii(turned[0][:80]), turned[0].getparent().tag)
+
+
+def _number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
