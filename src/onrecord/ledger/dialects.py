@@ -42,6 +42,7 @@ _COMPLAINTS = (
     ("readonly", "it may only be read; make the file and its folder writable, or name another file"),
     ("read-only", "it may only be read; ask for the right to write, or name another ledger"),
     ("full", "no room is left on the disk; make room and run it again, what was added stays"),
+    ("disk i/o error", "the disk takes or gives no more; see whether there is room on it and whether it is sound"),
     ("locked", "another program writes to it; wait until that is done and run it again"),
     ("unable to open", "it cannot be opened; see whether its folder is there and may be used"),
     ("connection", "the database cannot be reached; see whether it runs and the URL is right"),
@@ -76,6 +77,8 @@ def _sqlite_begin(connection: Connection) -> None:
 def _postgresql_begin(connection: Connection) -> None:
     if connection.get_execution_options().get(WRITES):
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('onrecord'))")
+    else:  # the whole transaction sees one state of the record, as in SQLite
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
 def write_ahead(engine: Engine) -> None:
@@ -235,10 +238,16 @@ _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """The words of statements that are searched for: which rows have them, and how they are shown."""
+    """The words of statements that are searched for: which rows have them, and how they are shown.
+
+    ``condition`` is one on ``statement_values``; where the index is asked alone, ``matches`` is one on it, and ``row``
+    the number of a row in it.
+    """
 
     condition: ColumnElement[bool]
     marked: ColumnElement[str]
+    matches: ColumnElement[bool]
+    row: ColumnElement[int]
 
 
 def search(dialect: str, query: str) -> Search:
@@ -249,8 +258,9 @@ def search(dialect: str, query: str) -> Search:
         index = table("statement_words", column("rowid"))
         asked = " ".join(f'"{(a or b).replace(chr(34), "")}"' for a, b in _PHRASE.findall(query))
         hit: ColumnElement[str] = literal_column("statement_words")
-        joined = and_(index.c.rowid == statement_values.c.row, hit.op("MATCH")(asked))
-        return Search(joined, func.highlight(hit, 0, MARK, MARK))
+        matches = hit.bool_op("MATCH")(asked)
+        joined = and_(index.c.rowid == statement_values.c.row, matches)
+        return Search(joined, func.highlight(hit, 0, MARK, MARK), matches, index.c.rowid)
     parts = [
         func.phraseto_tsquery("english", phrase) if phrase else func.plainto_tsquery("english", word)
         for phrase, word in _PHRASE.findall(query)
@@ -260,4 +270,4 @@ def search(dialect: str, query: str) -> Search:
         asked_for = asked_for.op("&&")(part)
     found = func.to_tsvector(literal_column("'english'"), words).bool_op("@@")(asked_for)
     options = f"StartSel={MARK}, StopSel={MARK}, HighlightAll=true"
-    return Search(found, func.ts_headline("english", words, asked_for, options))
+    return Search(found, func.ts_headline("english", words, asked_for, options), found, statement_values.c.row)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     String,
     and_,
+    case,
     cast,
     delete,
     exists,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     insert,
     literal,
     literal_column,
+    or_,
     select,
     tuple_,
     union_all,
@@ -30,9 +32,16 @@ from onrecord.ledger.tables.derived import derived, spots, tallies, terms
 
 KINDS = (
     "act", "factuality", "quotation", "claimant", "side", "relay", "measure", "place", "spot", "caveat",
+    "review", "said", "about",
 )  # fmt: skip
 """What statements are looked up and counted by. ``claimant`` is empty for the author's own; ``spot`` is a place's
-number at GeoNames, else its name; ``caveat`` the kind of a caveat that covers it."""
+number at GeoNames, else its name; ``caveat`` the kind of a caveat that covers it; ``review`` why a person should see
+it: "doubtful" where its reader doubts a field or has several readings of it, "readers differ" where an earlier one has
+it otherwise. ``said`` and ``about`` are the months it was said in and its figures are about, "long" for a period that
+is in no one month."""
+
+LONG = "long"
+"""The month of a period that is in no one month."""
 
 _V = t.statement_values.c
 
@@ -130,6 +139,23 @@ def _by_kind(rows: Select[Any]) -> Iterator[tuple[str, Select[Any]]]:
     yield of("place", p.name, *placed)
     yield of("spot", spot, *placed, p.lat.is_not(None), p.lon.is_not(None))
     yield of("caveat", cv.kind, *view(co), cv.caveat == co.caveat, cv.reading == co.reading)
+    said = t.statement_values.alias("said").c
+    either = or_(said.said_from.is_not(None), said.said_to.is_not(None))
+    yield of("said", _month(said.said_from, said.said_to), said.row == v.c.row, either)
+    told = or_(f.period_from.is_not(None), f.period_to.is_not(None))
+    yield of("about", _month(f.period_from, f.period_to), *view(f), told)
+    whole, earlier = t.statement_values.alias("whole").c, t.statement_values.alias("earlier").c
+    # Quotation marks within texts are escaped in JSON, so that these stand for the fields alone.
+    doubted = or_(whole.value.contains('"doubts":["'), whole.value.contains('candidates":[{"earliest"'))
+    other = exists().where(earlier.statement == whole.statement, earlier.nth < whole.nth, earlier.value != whole.value)
+    yield of("review", literal("doubtful", String), whole.row == v.c.row, doubted)
+    yield of("review", literal("readers differ", String), whole.row == v.c.row, other)
+
+
+def _month(first: Any, last: Any) -> Any:
+    """The month that both days are in, as 2023-03."""
+    month = func.substr(first, 1, 7)
+    return case((month == func.substr(last, 1, 7), month), else_=LONG)
 
 
 def _place(connection: Connection, rows: Select[Any]) -> None:

@@ -9,12 +9,12 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, exists, func, select
 
 from onrecord.ledger import tables as t
-from onrecord.ledger.asking.narrowing import VIEW, narrowed
+from onrecord.ledger.asking.narrowing import VIEW, sieved
 from onrecord.ledger.asking.where import Where
 from onrecord.ledger.tables.derived import spots, tallies
 from onrecord.ledger.terms import KINDS, terms_of
 
-COUNTED = tuple(kind for kind in KINDS if kind != "spot")
+COUNTED = tuple(kind for kind in KINDS if kind not in ("spot", "review"))
 """What statements are counted by."""
 AREAS = ("country", "region")
 """Kinds of places that are wide enough to be shown of any text."""
@@ -57,7 +57,7 @@ def facets(connection: Connection, kinds: Sequence[str], where: Where, limit: in
         raise ValueError(f"statements are not counted by {wrong[0]}: choose from {', '.join(COUNTED)}")
     if where == Where():
         return {kind: _of_all(connection, kind, limit) for kind in kinds}
-    first = narrowed(connection, select(VIEW.row), where).order_by(VIEW.row).limit(_MOST)
+    first = sieved(connection, where).rows(limit=_MOST)
     rows = connection.execute(first).scalars().all()
     of = len(rows) if len(rows) == _MOST else None
     told = terms_of(select(VIEW.row).where(VIEW.row.in_(rows)), kinds).subquery()

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, exists, func, null, or_, select
+from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import tables as t
-from onrecord.ledger.asking.narrowing import VIEW, narrowed
+from onrecord.ledger.asking.narrowing import VIEW, narrowed, sieved
 from onrecord.ledger.asking.where import Where
-from onrecord.ledger.dialects import search
 from onrecord.ledger.rows import Json
 
 _AT_ONCE = 500
@@ -59,19 +58,28 @@ def statements(
     connection: Connection, where: Where, *, after: int | None = None, limit: int | None = None
 ) -> Iterator[Found]:
     """The statements that meet ``where``, each in its newest view; those after the row ``after``, at most ``limit``."""
-    words = search(connection.dialect.name, where.text).marked if where.text else null()
-    columns = (VIEW.value, VIEW.document, key_of(), t.readings.c.reader, t.readings.c.version)
-    asked = select(*columns, _lost().label("lost"), words.label("marked"), VIEW.row)
-    asked = asked.where(t.readings.c.id == VIEW.reading)
-    decided = set(connection.execute(_DECIDED).scalars())
-    query = page(narrowed(connection, asked, where), after, limit)
-    for rows in connection.execution_options(yield_per=_AT_ONCE).execute(query).partitions(_AT_ONCE):
-        yield from _after_review(connection, [_found(row) for row in rows], decided)
+    sieve, decided = sieved(connection, where), set(connection.execute(_DECIDED).scalars())
+    left = limit
+    while left is None or left > 0:
+        size = _AT_ONCE if left is None else min(left, _AT_ONCE)
+        rows: dict[int, str | None] = dict(map(tuple, connection.execute(sieve.rows(after, size))))
+        yield from _after_review(connection, _looked_up(connection, rows), decided)
+        if len(rows) < size:
+            return
+        after, left = max(rows), None if left is None else left - size
 
 
-def _found(row: Any) -> Found:
+def _looked_up(connection: Connection, rows: Mapping[int, str | None]) -> list[Found]:
+    """The views of these rows, in their order."""
+    r = t.readings.c
+    asked = select(VIEW.row, VIEW.value, VIEW.document, key_of(), r.reader, r.version, _lost().label("lost"))
+    asked = asked.join_from(t.statement_values, t.readings, r.id == VIEW.reading).where(VIEW.row.in_(rows))
+    return [_found(row, rows[row.row]) for row in connection.execute(asked.order_by(VIEW.row))]
+
+
+def _found(row: Any, marked: str | None) -> Found:
     value = msgspec.json.decode(row.value) if row.value else {}
-    return Found(value, row.document, row.key, row.reader, row.version, not row.lost, row.marked, row.row)
+    return Found(value, row.document, row.key, row.reader, row.version, not row.lost, marked, row.row)
 
 
 def _after_review(connection: Connection, found: list[Found], decided: set[str]) -> Iterator[Found]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, literal_column, null, or_, select
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import tables as t
@@ -15,8 +17,12 @@ from onrecord.ledger.asking.where import Near, Where
 from onrecord.ledger.dialects import search
 from onrecord.ledger.rows import iso
 from onrecord.ledger.tables.derived import spots, tallies, terms
+from onrecord.ledger.terms import LONG
 
 VIEW = t.statement_values.c
+_FEW = 10_000  # statements that are gone through and put in order for one page
+_FEWER = 1000  # statements that are looked up in the text index one by one
+_NOTHING: Any = null().label("marked")
 _KM = 111.32  # of a degree of latitude
 _EARTH = 6371.0088  # km, its mean radius
 _POINT = re.compile(r"(-?\d{1,3}(?:\.\d+)?) *, *(-?\d{1,3}(?:\.\d+)?)")
@@ -28,47 +34,134 @@ Condition = ColumnElement[bool]
 
 def narrowed(connection: Connection, query: Select[Any], where: Where) -> Select[Any]:
     """The query over ``statement_values``, of the newest views that meet the conditions."""
+    sieve = sieved(connection, where)
+    query = query.where(_newest(), *(_has(VIEW.row, term) for term in sieve.terms), *sieve.conditions)
+    return query.where(search(connection.dialect.name, where.text).condition) if where.text else query
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What is asked of the terms of a statement: one of some values of a kind; ``number`` statements have one."""
+
+    kind: str
+    values: tuple[str, ...]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """The conditions, looked up: on terms, those that statements have most rarely first, and on the views."""
+
+    connection: Connection
+    terms: tuple[Term, ...]
+    conditions: tuple[Condition, ...]
+    text: str | None = None
+
+    def rows(self, after: int | None = None, limit: int | None = None) -> Select[Any]:
+        """The rows of the newest views that are let through, in their order, and the text with the words marked.
+
+        What few statements have is gone through, and all else looked up for each of them.
+        """
+        lead = next((term for term in self.terms if len(term.values) == 1 or term.number <= _FEW), None)
+        others = [term for term in self.terms if term is not lead]
+        if self.text is not None:
+            row, asked = self._searched(self.text, lead)
+            others = list(self.terms)
+        elif lead:
+            row, asked = terms.c.row, select(terms.c.row, _NOTHING).where(_is(terms.c, lead))
+            asked = asked.distinct() if len(lead.values) > 1 else asked
+        else:
+            row, asked = VIEW.row, select(VIEW.row, _NOTHING).where(_newest())
+        asked = asked.where(*(_has(row, term) for term in others))
+        if self.conditions:
+            asked = asked.where(VIEW.row == row, *self.conditions)
+        if after is not None:
+            asked = asked.where(row > after)
+        asked = asked.order_by(row)
+        return asked if limit is None else asked.limit(limit)
+
+    def _searched(self, text: str, lead: Term | None) -> tuple[Any, Select[Any]]:
+        """The rows that hold the words, among those of ``lead`` where few have it."""
+        found = search(self.connection.dialect.name, text)
+        row = found.row
+        asked = select(row, found.marked.label("marked")).where(found.matches)
+        if lead and lead.number <= _FEWER:
+            rows = select(terms.c.row).where(_is(terms.c, lead)).distinct()
+            return row, asked.where(row.in_(self.connection.execute(rows).scalars().all()))
+        if row is not VIEW.row:  # the index has the words of older views too
+            return row, asked.where(_any_term(row))
+        return row, asked.where(_newest())
+
+
+def sieved(connection: Connection, where: Where) -> Sieve:
+    """The conditions of ``where``, looked up once. Raises LedgerError for what cannot be asked."""
+    looked_up = sorted(_looked_up(connection, where), key=lambda term: term.number)
+    return Sieve(connection, tuple(looked_up), tuple(_conditions(connection, where)), where.text or None)
+
+
+def _newest() -> Condition:
     newer = t.statement_values.alias("newer").c
-    query = query.where(~exists().where(newer.statement == VIEW.statement, newer.nth > VIEW.nth))
-    looked_up = list(_looked_up(connection, where))
-    if looked_up:  # the rarest leads: it is gone through in its order, the others are looked up for each row of it
-        rare, *rest = sorted(looked_up, key=lambda one: one[0])
-        query = query.join_from(t.statement_values, terms, terms.c.row == VIEW.row).where(rare[1](terms.c))
-        query = query.where(*(_has(condition) for _, condition, _ in rest))
-        if not rare[2]:
-            query = query.distinct()
-    return query.where(*_conditions(connection, where))
+    return ~exists().where(newer.statement == VIEW.statement, newer.nth > VIEW.nth)
 
 
-def _has(condition: Any) -> Condition:
+def _is(c: Any, term: Term) -> Condition:
+    value = c.value == term.values[0] if len(term.values) == 1 else c.value.in_(term.values)
+    return and_(c.kind == term.kind, value)
+
+
+def _has(row: Any, term: Term) -> Condition:
+    """Whether the view has such a term: looked up row by row, whatever else the planner would like."""
     other = terms.alias().c
-    return exists().where(other.row == VIEW.row, condition(other))
+    asked = select(literal_column("1")).where(other.row == row, _is(other, term)).limit(1)
+    return asked.scalar_subquery().is_not(None)
 
 
-def _looked_up(connection: Connection, where: Where) -> Iterator[tuple[int, Any, bool]]:
-    """Of each condition that a term answers: how many views have it, the condition on terms, and whether it is one
-    value."""
+def _any_term(row: Any) -> Condition:
+    """Whether the view is the newest of its statement: only those have terms."""
+    other = terms.alias().c
+    return select(literal_column("1")).where(other.row == row).limit(1).scalar_subquery().is_not(None)
+
+
+def _without(row: Any, kind: str) -> Condition:
+    other = terms.alias().c
+    asked = select(literal_column("1")).where(other.row == row, other.kind == kind).limit(1)
+    return asked.scalar_subquery().is_(None)
+
+
+def _looked_up(connection: Connection, where: Where) -> Iterator[Term]:
+    """The conditions that terms answer."""
     for kind in _WHOLE:
         if value := getattr(where, kind):
-            yield _count(connection, kind, [value]), _is(kind, [value]), True
+            yield _term(connection, kind, [value])
     for kind in _PARTS:
         if (part := getattr(where, kind)) and not (kind == "place" and where.within_km):
-            values = _values(connection, kind, part)
-            yield _count(connection, kind, values), _is(kind, values), len(values) == 1
+            yield _term(connection, kind, _values(connection, kind, part))
     for circles in (_circles(connection, where), [where.near] if where.near else []):
         if circles:
-            keys = sorted({key for circle in circles for key in near(connection, circle)})
-            yield _count(connection, "spot", keys), _is("spot", keys), len(keys) == 1
+            yield _term(connection, "spot", sorted({key for circle in circles for key in near(connection, circle)}))
     if where.caveat and where.caveat != "none":
         kinds = _values(connection, "caveat", "") if where.caveat == "any" else [where.caveat]
-        yield _count(connection, "caveat", kinds), _is("caveat", kinds), len(kinds) == 1
+        yield _term(connection, "caveat", kinds)
+    for kind, first, last in (("said", where.said_from, where.said_to), ("about", where.about_from, where.about_to)):
+        if first or last:
+            yield _term(connection, kind, _months(connection, kind, first, last))
 
 
-def _is(kind: str, values: list[str]) -> Any:
-    return lambda c: and_(c.kind == kind, c.value == values[0] if len(values) == 1 else c.value.in_(values))
+def _months(connection: Connection, kind: str, first: date | None, last: date | None) -> list[str]:
+    """The months that a statement is said in, or about, if it may be so between two days."""
+    asked = select(tallies.c.value).where(tallies.c.kind == kind, tallies.c.value != LONG)
+    if first:
+        asked = asked.where(tallies.c.value >= first.isoformat()[:7])
+    if last:
+        asked = asked.where(tallies.c.value <= last.isoformat()[:7])
+    return [*connection.execute(asked).scalars(), LONG]
 
 
-def _count(connection: Connection, kind: str, values: list[str]) -> int:
+def _term(connection: Connection, kind: str, values: Sequence[str]) -> Term:
+    return Term(kind, tuple(values), _count(connection, kind, values))
+
+
+def _count(connection: Connection, kind: str, values: Sequence[str]) -> int:
     asked = select(func.sum(tallies.c.n)).where(tallies.c.kind == kind, tallies.c.value.in_(values))
     return int(connection.execute(asked).scalar() or 0)
 
@@ -131,9 +224,7 @@ def _conditions(connection: Connection, where: Where) -> Iterator[Condition]:
     """The conditions that no term answers."""
     yield from _days(where)
     if where.caveat == "none":
-        yield ~_has(lambda c: c.kind == "caveat")
-    if where.text:
-        yield search(connection.dialect.name, where.text).condition
+        yield _without(VIEW.row, "caveat")
     if where.document:
         named = select(t.sightings.c.document).where(t.sightings.c.key == where.document)
         yield or_(VIEW.document == where.document, VIEW.document.in_(named))

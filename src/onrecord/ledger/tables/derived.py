@@ -13,6 +13,7 @@ terms = Table(
     Column("value", Text, nullable=False),
     Column("row", Integer, nullable=False),
     PrimaryKeyConstraint("kind", "value", "row", name="pk_terms"),
+    Index("ix_terms_row", "row", "kind", "value"),
     sqlite_with_rowid=False,
 )
 """For every value that statements are asked by, which newest views have it: ``statement_values.row``."""
