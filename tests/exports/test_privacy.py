@@ -10,7 +10,7 @@ from datetime import date
 from io import StringIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.exports import Row, export
@@ -190,6 +190,7 @@ def test_handles_hashtags_capitals_and_accents_are_names_too() -> None:
 NAMES = st.lists(st.from_regex(r"[A-ZŠÉ][a-zšé]{2,8}", fullmatch=True), min_size=1, max_size=3, unique=True)
 
 
+@settings(max_examples=50)
 @given(NAMES, st.lists(st.text(max_size=30), max_size=4))
 def test_no_part_of_a_name_is_left_and_nothing_moves(parts: list[str], around: list[str]) -> None:
     name = " ".join(parts)

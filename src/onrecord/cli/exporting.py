@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, closing, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from io import BufferedWriter, RawIOBase, TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import click
 
@@ -58,10 +58,9 @@ def run(job: Job) -> None:
     if target and "://" not in job.ledger and target == Path(job.ledger).resolve():
         raise OutputError(f"would be overwritten: {job.ledger}: it is the ledger; name another file with -o")
     with closing(open_ledger(job.ledger)) as ledger, _output(target) as output, _progress(target) as steps:
-        out = _stream(output, binary=chosen.binary)
-        where = Where(**job.where)
-        export(ledger, job.format, out, where, with_private=job.with_private, step=steps.step)
-        out.flush()
+        with _stream(output, binary=chosen.binary) as out:
+            where = Where(**job.where)
+            export(ledger, job.format, out, where, with_private=job.with_private, step=steps.step)
         output.done()
     if target:
         _beside(chosen, target)
@@ -86,25 +85,30 @@ def _progress(target: Path | None) -> AbstractContextManager[Progress]:
     return progress("exported", of="statements") if shown else nullcontext(Progress())
 
 
-def _stream(output: Output, *, binary: bool) -> Any:
+@contextmanager
+def _stream(output: Output, *, binary: bool) -> Iterator[IO[Any]]:
     """The output as a stream of bytes or of text in UTF-8, as exporters write to."""
-    raw = BufferedWriter(_Raw(output.write), _PIECE)
-    return raw if binary else TextIOWrapper(raw, "utf-8", errors="replace", newline="", write_through=True)
+    raw = _Raw(output.write)
+    stream = BufferedWriter(raw, _PIECE)
+    out = stream if binary else TextIOWrapper(stream, "utf-8", errors="replace", newline="", write_through=True)
+    try:
+        yield out
+        out.flush()
+    finally:
+        raw.hand_on = None
 
 
 class _Raw(RawIOBase):
-    """Hands on what is written; nothing more once that failed, so that closing it is no second failure."""
+    """Hands on what is written, as long as there is somebody to hand it on to: what an exporter that failed left in the
+    stream goes nowhere."""
 
-    def __init__(self, hand_on: Callable[[bytes], None]) -> None:
-        self._hand_on = hand_on
-        self._failed = False
+    def __init__(self, hand_on: Callable[[bytes], None] | None) -> None:
+        self.hand_on = hand_on
 
     def writable(self) -> bool:
         return True
 
     def write(self, piece: Any) -> int:
-        if not self._failed:
-            self._failed = True
-            self._hand_on(bytes(piece))
-            self._failed = False
+        if self.hand_on:
+            self.hand_on(bytes(piece))
         return len(piece)
