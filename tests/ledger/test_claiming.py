@@ -8,8 +8,21 @@ from datetime import date
 
 import pytest
 
-from onrecord.ledger import Ledger, Matched
-from onrecord.model import Claim, Drift, DriftClass, Edge, Origin, Party, PartyKind, Span, Update
+from onrecord.ledger import Entry, Ledger, Matched
+from onrecord.model import (
+    Claim,
+    Decision,
+    Document,
+    Drift,
+    DriftClass,
+    Edge,
+    Judgement,
+    Origin,
+    Party,
+    PartyKind,
+    Span,
+    Update,
+)
 from tests.exports.readings import RICH
 from tests.ledger.conftest import Count, Keep, dump
 
@@ -105,3 +118,16 @@ def test_a_ledger_knows_whether_it_was_matched(ledger: Ledger, keep: Keep) -> No
     assert ledger.unmatched()
     match(ledger)
     assert not ledger.unmatched()
+    ledger.add([Entry(Document("Nothing was said in it."))])
+    assert not ledger.unmatched()
+
+
+def test_a_run_after_a_judgement_is_kept_though_it_finds_nothing_new(ledger: Ledger, keep: Keep, count: Count) -> None:
+    keep(RICH)
+    match(ledger)
+    ledger.decide([Decision(Judgement.ACCEPT, "statement", IDS[0], "A. Editor")])
+    assert ledger.unmatched()
+    assert not match(ledger)
+    assert not ledger.unmatched()
+    assert not match(ledger)
+    assert (count("matchings"), count("claims")) == (2, 2)

@@ -20,7 +20,7 @@ CONFLICT = Finding(
     "f1", FindingKind.CONFLICT, (IDS[WITH_FIGURES], IDS[-1]), ("same scope", "same definition"), "40 > 30",
     "They cannot both hold.", hedges=("could not be verified",),
 )  # fmt: skip
-MISFIT = Finding("f2", FindingKind.SERIES, (IDS[-1],), (), "", "It does not fit.", ("s1",), (), "Which day?", fits=False)
+MISFIT = Finding("f2", FindingKind.SERIES, (IDS[-1],), (), "", "It does not.", ("s1",), (), "Which day?", fits=False)
 
 
 def states(ledger: Ledger) -> dict[str, str]:

@@ -58,7 +58,7 @@ def print_drift(place: str, format_: str, limit: int | None) -> None:
 
 def _hint(ledger: Ledger) -> None:
     if ledger.unmatched():
-        say("documents were read since statements were last matched; match them with: onrecord match LEDGER")
+        say("statements were read or judged since they were last matched; match them with: onrecord match LEDGER")
 
 
 def _with_statements(ledger: Ledger, claims: Iterable[Claim]) -> Iterator[tuple[Claim, Found]]:

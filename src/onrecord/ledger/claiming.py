@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, RowMapping, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Connection, RowMapping, Select, and_, exists, func, or_, select, tuple_
 
 from onrecord.ledger import tables as t
 from onrecord.ledger.adding import Batch
@@ -21,6 +21,7 @@ from onrecord.model import Claim, Drift, DriftClass, Edge, Origin, Party, Span, 
 
 _EDGE = ("one", "other")
 _PAGE = 300
+_JUDGED = ("statement", "claim", "party", "document", "decision")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ def keep_matching(
 ) -> Matched:
     """Keeps a run of ``matcher`` (its name and version) as one batch: only what it has otherwise than what stands.
 
-    A run that finds what is there already writes nothing at all.
+    A run over what was matched already writes nothing at all.
     """
     new_edges = {_edge_key(edge): _edge(edge) for edge in edges}
     new_claims = {(claim.id,): _claim(claim) for claim in claims}
@@ -55,7 +56,7 @@ def keep_matching(
         (t.claims, *changed(new_claims, _standing_claims(connection))),
         (t.drifts, *_changed(connection, new_drifts, t.drifts, ("id",))),
     )
-    if not any(fresh or lost for _, fresh, lost in changes):
+    if not any(fresh or lost for _, fresh, lost in changes) and not unmatched(connection):
         return Matched()
     batch = Batch(connection)
     nth = next_nth(connection, t.matchings)
@@ -71,9 +72,13 @@ def keep_matching(
 
 
 def unmatched(connection: Connection) -> bool:
-    """Whether documents were read after the last run of the matcher that found something new."""
+    """Whether statements were read, or judged by people, after the last run of the matcher."""
     last = connection.execute(select(func.max(t.matchings.c.upto))).scalar() or 0
-    return (connection.execute(select(func.max(t.readings.c.batch))).scalar() or 0) > last
+    r, d = t.readings.c, t.decisions.c
+    told = exists().where(t.statement_values.c.document == r.document)
+    read = select(r.id).where(r.batch > last, told).limit(1)
+    judged = select(d.id).where(d.batch > last, d.of.in_(_JUDGED)).limit(1)
+    return any(connection.execute(query).first() is not None for query in (read, judged))
 
 
 def claims(

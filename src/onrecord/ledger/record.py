@@ -248,7 +248,7 @@ class Ledger:
             return claiming.keep_matching(connection, matcher, edges, claims, drifts)
 
     def unmatched(self) -> bool:
-        """Whether documents were read since statements were last matched."""
+        """Whether statements were read, or judged, since they were last matched."""
         with self.store.reads() as connection:
             return claiming.unmatched(connection)
 
