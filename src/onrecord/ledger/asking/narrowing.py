@@ -22,6 +22,7 @@ from onrecord.ledger.terms import LONG
 VIEW = t.statement_values.c
 _FEW = 10_000  # statements that are gone through and put in order for one page
 _FEWER = 1000  # statements that are looked up in the text index one by one
+_SEVERAL = 4  # values
 _NOTHING: Any = null().label("marked")
 _KM = 111.32  # of a degree of latitude
 _EARTH = 6371.0088  # km, its mean radius
@@ -112,7 +113,10 @@ def _is(c: Any, term: Term) -> Condition:
 def _has(row: Any, term: Term) -> Condition:
     """Whether the view has such a term: looked up row by row, whatever else the planner would like."""
     other = terms.alias().c
-    asked = select(literal_column("1")).where(other.row == row, _is(other, term)).limit(1)
+    has = _is(other, term)
+    if len(term.values) > _SEVERAL:  # one look at the terms of the row, and not one for each value
+        has = and_(other.kind == term.kind, other.value.concat("").in_(term.values))
+    asked = select(literal_column("1")).where(other.row == row, has).limit(1)
     return asked.scalar_subquery().is_not(None)
 
 
