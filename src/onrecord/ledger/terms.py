@@ -81,8 +81,11 @@ def create(connection: Connection) -> None:
 
 
 def forget(connection: Connection, document: str) -> None:
-    """Drops the terms of a document's statements: to be called before its words are taken out."""
+    """Drops the terms of a document's statements, and the places that no other names: to be called before its words
+    are taken out."""
     _take_out(connection, select(_V.row).where(_V.document == document))
+    named = select(terms.c.value).where(terms.c.kind == "spot")
+    connection.execute(delete(spots).where(spots.c.key.not_in(named)))
 
 
 def terms_of(rows: Select[Any], kinds: Collection[str] = KINDS) -> CompoundSelect[Any]:

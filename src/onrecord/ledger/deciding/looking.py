@@ -16,6 +16,8 @@ from onrecord.ledger.deciding.states import Seen
 from onrecord.ledger.laying import Spans
 from onrecord.model import digest, normalised
 
+_LATER = t.readings.alias("later").c  # made once: a table has many columns to be named anew
+_NEWER = t.statement_values.alias("newer").c
 _SIGHTED = ("key", "published", "title", "publisher", "url")
 _AT_ONCE = 400  # ids in one question: SQLite takes a few thousand variables at most
 
@@ -46,8 +48,7 @@ def spans(text: str | None) -> Spans:
 
 
 def _statements(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, Seen]]:
-    v, later = t.statement_values.c, t.readings.alias("later").c
-    newer = t.statement_values.alias("newer").c
+    v, later, newer = t.statement_values.c, _LATER, _NEWER
     lost = exists().where(t.unfound.c.statement == v.statement, later.id == t.unfound.c.reading, later.nth > v.nth)
     asked = (
         select(v.statement, v.value, v.spans, v.document, t.readings.c.reader, t.readings.c.version, lost.label("lost"))

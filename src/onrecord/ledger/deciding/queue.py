@@ -18,10 +18,12 @@ from onrecord.ledger.deciding.meanings import STATEMENT, same
 from onrecord.ledger.deciding.paths import Json, Path
 from onrecord.ledger.deciding.reviewing import Reviewed, reviewed, states
 from onrecord.ledger.deciding.states import STATUS, Status
+from onrecord.ledger.tables.derived import terms
 from onrecord.model import Judgement
 
-_AT_ONCE = 50
+_AT_ONCE = 25
 _VIEW = t.statement_values.c
+_LATER = t.readings.alias("later").c
 _MADE = tuple(map(str, STATUS))
 
 
@@ -96,30 +98,23 @@ class _Desk:
     def stages(self) -> Iterator[tuple[Why, Iterator[str]]]:
         """For each reason, what may be there for it, looked up when it is asked for."""
         c, f = t.decisions.c, t.finding_statements.c
-        other = t.statement_values.alias("other").c
         made = select(c.target).where(c.of == "statement", c.judgement.in_(_MADE))
         yield Why.FINDING, self._few(select(f.statement))
-        yield Why.REOPENED, self._few(made, self._stirred())
+        yield Why.REOPENED, self._few(made, or_(_lost(), self._stirred()))
         if self.by:
             yield Why.UNSURE, self._few(made.where(c.judgement == str(Judgement.UNSURE), c.by != self.by))
-        # Quotation marks within texts are escaped in JSON, so that these stand for the fields alone.
-        doubts = and_(_VIEW.value != "", not_(_VIEW.value.contains('"doubts":[]')))
-        yield Why.DOUBTFUL, self._many(or_(doubts, _VIEW.value.contains('candidates":[{"earliest')))
-        differs = exists().where(other.statement == _VIEW.statement, other.nth < _VIEW.nth, other.value != _VIEW.value)
-        yield Why.AT_ODDS, self._many(or_(differs, _lost()))
-        yield Why.NEW, self._many()
+        yield Why.DOUBTFUL, self._due(Why.DOUBTFUL)
+        yield Why.AT_ODDS, self._due(Why.AT_ODDS)
+        yield Why.AT_ODDS, self._few(select(t.unfound.c.statement), _lost(), self._undecided())
+        yield Why.NEW, self._ids(_VIEW.row, self._undecided())
 
     def _stirred(self) -> ColumnElement[bool]:
         """Whether the newest reading does not say what a decision saw; that it matters is seen later."""
         c = t.decisions.c
         tail = func.substr(c.saw, func.length(c.saw) - func.length(_VIEW.value))
         as_seen = and_(c.saw.contains('"found":true,'), tail == _VIEW.value + "}")
-        return exists().where(
-            c.of == "statement",
-            c.target == _VIEW.statement,
-            c.judgement.in_(_MADE),
-            or_(c.saw.is_(None), not_(as_seen), _lost()),
-        )
+        on = (c.of == "statement", c.target == _VIEW.statement, c.judgement.in_(_MADE))
+        return exists().where(*on, or_(c.saw.is_(None), not_(as_seen)))
 
     def _undecided(self) -> ColumnElement[bool]:
         c = t.decisions.c
@@ -130,9 +125,10 @@ class _Desk:
         """Those of a few statements; the order is such that they are looked up, and not all others gone through."""
         return self._ids(_VIEW.row + 0, _VIEW.statement.in_(ids), *conditions)
 
-    def _many(self, *conditions: ColumnElement[bool]) -> Iterator[str]:
-        """Those of all undecided statements, as they come."""
-        return self._ids(_VIEW.row, self._undecided(), *conditions)
+    def _due(self, why: Why) -> Iterator[str]:
+        """Those of undecided statements that have the term."""
+        due = terms.alias("due").c
+        return self._ids(due.row, due.kind == "review", due.value == why, due.row == _VIEW.row, self._undecided())
 
     def _ids(self, order: ColumnElement[int], *conditions: ColumnElement[bool]) -> Iterator[str]:
         asked: Select[Any] = narrowed(self.connection, select(_VIEW.statement), self.where).where(*conditions)
@@ -169,9 +165,8 @@ def _reasons(one: Reviewed, findings: Sequence[str], odds: Sequence[str]) -> Ite
 
 def _lost() -> ColumnElement[bool]:
     """Whether a later reading does not find the statement."""
-    later = t.readings.alias("later").c
     u = t.unfound.c
-    return exists().where(u.statement == _VIEW.statement, later.id == u.reading, later.nth > _VIEW.nth)
+    return exists().where(u.statement == _VIEW.statement, _LATER.id == u.reading, _LATER.nth > _VIEW.nth)
 
 
 def _open_again(connection: Connection) -> list[str]:

@@ -6,7 +6,7 @@ the decision is *reopened*: its value holds until a person decides again, and th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -92,30 +92,40 @@ class State:
         return tuple(d for d in self.decisions if d.judgement is Judgement.COMMENT)
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A value that was decided: over which one, and for a field of a figure that figure as it was."""
+
+    value: Any
+    over: Any
+    whole: Json | None = None
+
+
 @dataclass(slots=True)
 class _Decided:
-    """What holds so far, as the decisions are gone through."""
+    """What holds so far, as the decisions are gone through: by field and path, in the order it was decided."""
 
     status: Status = Status.OPEN
     newest: Decision | None = None
     saw: Json = field(default_factory=dict)
     found: bool = True
-    values: dict[Path, tuple[Any, Json | None]] = field(default_factory=dict)
-    basis: dict[Path, Any] = field(default_factory=dict)
+    held: dict[str, dict[Path, _Held]] = field(default_factory=dict)
+
+    def paths(self) -> Iterator[tuple[Path, _Held]]:
+        """All that is decided."""
+        return ((at, held) for field_ in self.held.values() for at, held in field_.items())
 
     def over(self, value: Json) -> Json:
         """The value with what was decided laid over it."""
-        for at, (new, before) in self.values.items():
-            value = laid(value, at, new, before)
+        for at, held in self.paths():
+            value = laid(value, at, held.value, held.whole)
         return value
 
     def set(self, at: Path, new: Any, saw: Json) -> None:
         """A field is decided on, and with it all within it."""
-        for one in [one for one in self.values if one.within(at)]:
-            del self.values[one], self.basis[one]
-        before = told(self.over(saw), Path(at.field, at.words)) if at.part else None
-        self.values[at] = new, before
-        self.basis[at] = told(saw, at)
+        whole = told(self.over(saw), Path(at.field, at.words)) if at.part else None
+        kept = {one: held for one, held in self.held.get(at.field, {}).items() if not one.within(at)}
+        self.held[at.field] = {**kept, at: _Held(new, told(saw, at), whole)}
 
 
 def state(of: str, target: str, decisions: Iterable[Decision], now: Seen | None) -> State:
@@ -134,7 +144,7 @@ def state(of: str, target: str, decisions: Iterable[Decision], now: Seen | None)
         Status.REOPENED if differs else decided.status,
         decided.status,
         value,
-        tuple(map(str, decided.values)),
+        tuple(str(at) for at, _ in decided.paths()),
         differs,
         newest.by if newest else None,
         newest.at if newest else None,
@@ -168,17 +178,21 @@ def _differences(decided: _Decided, now: Seen, fields: tuple[str, ...]) -> tuple
         )
     if decided.found and not now.found:
         return (Difference("found", True, False),)
-    holds = decided.over(now.value)
-    return tuple(
-        Difference(str(at), told(holds, at), told(now.value, at))
-        for at, basis in decided.basis.items()
-        if not any(same(at, told(now.value, at), known) for known in (basis, told(holds, at)))
-    )
+    return tuple(_contradicted(decided, now.value))
+
+
+def _contradicted(decided: _Decided, now: Json) -> Iterator[Difference]:
+    """The paths of which the reading says neither what was decided nor what it was decided over."""
+    holds = decided.over(now)
+    for at, held in decided.paths():
+        read = told(now, at)
+        if not same(at, read, held.over) and not same(at, read, stands := told(holds, at)):
+            yield Difference(str(at), stands, read)
 
 
 def _without_doubts(value: Json, decided: _Decided) -> Json:
     """A field that a person decided on is in doubt no longer."""
     if not value.get("doubts"):
         return value
-    sure = {at.field for at in decided.values if at.part is None and not at.words}
+    sure = {at.field for at, _ in decided.paths() if at.part is None and not at.words}
     return {**value, "doubts": [name for name in value["doubts"] if name not in sure]}
