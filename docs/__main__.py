@@ -43,6 +43,9 @@ tables in both. `onrecord statements` and `onrecord documents` ask it, `onrecord
   and the hash over their digests), and a hash over that and the hash of the batch before. Write the last hash down
   elsewhere: `onrecord verify LEDGER --held HASH` finds a record that was cut or made anew.
 
+- **People outrank readers.** What they decide is kept beside what was read, laid over it, and reopened where a later
+  reading contradicts it. See [reviewing](reviewing.md).
+
 Text is searched without regard to endings. In SQLite the index `statement_words` (FTS5) points to
 `statement_values.row`; in PostgreSQL, which passes over words such as “more”, it is a GIN index.
 
