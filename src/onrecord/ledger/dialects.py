@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    Select,
     Table,
     and_,
     column,
@@ -271,3 +272,10 @@ def search(dialect: str, query: str) -> Search:
     found = func.to_tsvector(literal_column("'english'"), words).bool_op("@@")(asked_for)
     options = f"StartSel={MARK}, StopSel={MARK}, HighlightAll=true"
     return Search(found, func.ts_headline("english", words, asked_for, options), found, statement_values.c.row)
+
+
+def expected(connection: Connection, query: Select[Any]) -> float:
+    """How many rows PostgreSQL expects of a query."""
+    compiled = query.compile(connection)
+    plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {compiled}", compiled.params).scalar()
+    return float(plan[0]["Plan"]["Plan Rows"]) if plan else 0.0

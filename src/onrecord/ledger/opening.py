@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
@@ -28,7 +30,8 @@ class Store:
     @contextmanager
     def reads(self) -> Iterator[Connection]:
         """A connection that sees the record as it was when it began."""
-        with told(self.place), self.engine.connect() as connection, connection.begin():
+        with told(self.place), self.engine.connect() as connection:
+            connection.begin()  # rolled back when it closes: of a damaged file SQLite does not even commit that it read
             yield connection
 
     @contextmanager
@@ -58,7 +61,7 @@ def open_store(url_or_path: str | Path, *, new: bool) -> Store:
     place = url.render_as_string() if _is_url(url_or_path) else str(url_or_path)
     _see(url, place, new)
     try:
-        engine = create_engine(url)
+        engine = create_engine(_unchanging(url))
     except (NoSuchModuleError, ImportError):
         raise LedgerError(f"{place}: no driver for {url.drivername}; use a file or postgresql+psycopg://…") from None
     prepare(engine)
@@ -111,6 +114,19 @@ def _see(url: URL, place: str, new: bool) -> None:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
         raise LedgerError(f"{place}: it cannot be opened: {why.lower()}") from None
+
+
+def _unchanging(url: URL) -> URL:
+    """The URL of a file that this user can but read, in a folder that takes no other file: one that does not change.
+
+    Else SQLite would ask for two files beside it, even to read. Where one of them is there, somebody writes.
+    """
+    if url.get_backend_name() != "sqlite" or not url.database or url.database.startswith("file:"):
+        return url
+    path = Path(url.database)
+    if os.access(path.parent, os.W_OK) or os.access(path, os.W_OK) or Path(f"{path}-wal").exists():
+        return url
+    return URL.create("sqlite", database=f"file:{quote(str(path))}", query={"immutable": "1", "uri": "true"})
 
 
 def _missing(connection: Connection, place: str, new: bool) -> bool:

@@ -45,6 +45,7 @@ class _Check:
     faults: int = 0
     rows: int = 0
     documents: int = 0
+    unread: set[Table] = field(default_factory=set)
 
     def fault(self, line: str) -> None:
         self.faults += 1
@@ -88,6 +89,7 @@ def _told(check: _Check, table: Table) -> Iterator[None]:
         with check.connection.begin_nested():
             yield
     except DBAPIError as error:
+        check.unread.add(table)
         check.fault(f"{table.name}: it cannot be read to its end: {' '.join(str(error.orig).split())}")
 
 
@@ -128,10 +130,12 @@ def _rows(check: _Check, table: Table, manifests: Mapping[int, Manifest]) -> Non
         if table is t.documents:
             check.documents += len(rows)
             _texts(check, open_)
-        elif table in _ANCHORED:
+        elif table in _ANCHORED and t.documents not in check.unread:
             _anchors(check, table, open_)
     for fault in tally.faults():
         check.fault(f"{name}: {fault}")
+    if table in _ANCHORED and t.documents in check.unread:
+        check.fault(f"{name}: its words are not held against the texts, which cannot be read")
 
 
 def _quoting(check: _Check, table: Table) -> frozenset[str]:
