@@ -24,7 +24,7 @@ from onrecord.model import (
     Update,
 )
 from tests.exports.readings import RICH
-from tests.ledger.conftest import Count, Keep, dump
+from tests.ledger.conftest import Count, Keep, dump, redact
 
 pytestmark = pytest.mark.parametrize("ledger", ["sqlite", "postgresql"], indirect=True)
 
@@ -131,3 +131,13 @@ def test_a_run_after_a_judgement_is_kept_though_it_finds_nothing_new(ledger: Led
     assert not ledger.unmatched()
     assert not match(ledger)
     assert (count("matchings"), count("claims")) == (2, 2)
+
+
+def test_what_was_taken_out_of_the_record_is_matched_no_longer(ledger: Ledger, keep: Keep) -> None:
+    keep(RICH)
+    match(ledger)
+    with ledger.store.writes() as connection:
+        redact(connection, RICH.document.id)
+    assert ledger.unmatched()
+    assert match(ledger, claims=(), edges=(), drifts=()) == Matched(gone=5)
+    assert not ledger.unmatched()

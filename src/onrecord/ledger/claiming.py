@@ -72,13 +72,14 @@ def keep_matching(
 
 
 def unmatched(connection: Connection) -> bool:
-    """Whether statements were read, or judged by people, after the last run of the matcher."""
+    """Whether statements were read, judged by people or taken out after the last run of the matcher."""
     last = connection.execute(select(func.max(t.matchings.c.upto))).scalar() or 0
     r, d = t.readings.c, t.decisions.c
     told = exists().where(t.statement_values.c.document == r.document)
     read = select(r.id).where(r.batch > last, told).limit(1)
     judged = select(d.id).where(d.batch > last, d.of.in_(_JUDGED)).limit(1)
-    return any(connection.execute(query).first() is not None for query in (read, judged))
+    taken = select(t.redactions.c.document).where(t.redactions.c.batch > last).limit(1)
+    return any(connection.execute(query).first() is not None for query in (read, judged, taken))
 
 
 def claims(
