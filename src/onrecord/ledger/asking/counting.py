@@ -11,14 +11,14 @@ from sqlalchemy import Connection, exists, func, select
 from onrecord.ledger import tables as t
 from onrecord.ledger.asking.narrowing import VIEW, sieved
 from onrecord.ledger.asking.where import Where
-from onrecord.ledger.tables.derived import spots, tallies
+from onrecord.ledger.tables.derived import spots, tallies, terms
 from onrecord.ledger.terms import KINDS, terms_of
 
 COUNTED = tuple(kind for kind in KINDS if kind not in ("spot", "review"))
 """What statements are counted by."""
 AREAS = ("country", "region")
 """Kinds of places that are wide enough to be shown of any text."""
-_MOST = 2000  # statements that a condition is counted over
+_MOST = 20_000  # statements that a condition is counted over
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Spotted:
 def counts(connection: Connection, by: str, where: Where, limit: int = 50) -> Counts:
     """The values of ``by`` (one of ``COUNTED``) in the statements that meet ``where``.
 
-    All are counted without a condition; with one, the first 2,000 that meet it. Raises ValueError for another ``by``.
+    All are counted without a condition; with one, the first 20,000 that meet it. Raises ValueError for another ``by``.
     """
     return facets(connection, [by], where, limit)[by]
 
@@ -57,15 +57,16 @@ def facets(connection: Connection, kinds: Sequence[str], where: Where, limit: in
         raise ValueError(f"statements are not counted by {wrong[0]}: choose from {', '.join(COUNTED)}")
     if where == Where():
         return {kind: _of_all(connection, kind, limit) for kind in kinds}
-    first = sieved(connection, where).rows(limit=_MOST)
-    rows = connection.execute(first).scalars().all()
-    of = len(rows) if len(rows) == _MOST else None
-    told = terms_of(select(VIEW.row).where(VIEW.row.in_(rows)), kinds).subquery()
-    asked = select(told.c.kind, told.c.value, func.count()).group_by(told.c.kind, told.c.value)
+    first = sieved(connection, where).rows(limit=_MOST).subquery()
+    number = connection.execute(select(func.count()).select_from(first)).scalar() or 0
+    kind, value = terms.c.kind, terms.c.value
+    asked = select(kind, value, func.count()).join_from(first, terms, terms.c.row == first.c.row)
+    asked = asked.where(kind.in_(kinds)).group_by(kind, value)
     found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in kinds}
-    for kind, value, n in connection.execute(asked) if rows else ():
-        found[kind].append((value, n))
-    return {kind: Counts(tuple(sorted(every, key=_most_first)[:limit]), of) for kind, every in found.items()}
+    for of, told, n in connection.execute(asked):
+        found[of].append((told, n))
+    met = number if number == _MOST else None
+    return {kind: Counts(tuple(sorted(every, key=_most_first)[:limit]), met) for kind, every in found.items()}
 
 
 def _of_all(connection: Connection, kind: str, limit: int) -> Counts:
