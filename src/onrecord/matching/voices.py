@@ -30,8 +30,8 @@ class Kin(IntEnum):
 class Voice:
     """Who speaks: the ``keys`` of the claimants and of the bodies they speak for; none for the author's own.
 
-    ``described`` are the words that tell an unnamed claimant from others, or the words of the names; ``persons`` the words of
-    persons' names, ``ids`` the claimants' ids, ``sides`` their sides. ``named`` is whether any of them has a name.
+    ``described`` are the words that tell an unnamed claimant from others, or the words of the names; ``persons`` the
+    words of each person's name, ``ids`` the claimants' ids, ``sides`` their sides. ``named`` is whether any has a name.
     """
 
     keys: frozenset[str] = frozenset()

@@ -51,8 +51,9 @@ def capitals(text: str) -> list[str]:
 
 @lru_cache(200_000)
 def _token(word: str) -> str:
-    short = data("words")["capitals"].get(word.replace(".", ""))
-    return short or normalised(re.sub("['’]s?$", "", word)).replace(" ", "")
+    bare = re.sub("['’]s?$|(?<=[A-Z][A-Z])s$", "", word)
+    short = data("words")["capitals"].get(bare.replace(".", ""))
+    return short or normalised(bare).replace(" ", "")
 
 
 def stems(text: str) -> list[str]:
@@ -63,7 +64,7 @@ def stems(text: str) -> list[str]:
     >>> sorted(stems("The extremists fled")), sorted(stems("Terrorists are fleeing"))
     (['flee', 'militant'], ['flee', 'militant'])
     """
-    return [stem for word in one_named(tokens(text)) if (stem := _stem(word))]
+    return [found for word in one_named(tokens(text)) if (found := stem(word))]
 
 
 def one_named(words: Sequence[str]) -> Iterator[str]:
@@ -112,7 +113,8 @@ def _stopped() -> frozenset[str]:
 
 
 @lru_cache(200_000)
-def _stem(word: str) -> str:
+def stem(word: str) -> str:
+    """The stem of a word in small letters, "" where it says nothing; a phrase is its own."""
     if word in _stopped() or not any(c.isalpha() for c in word):
         return ""
     return str(_stemmer().stemWord(word)) if " " not in word else word
