@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from difflib import SequenceMatcher
 
 from onrecord.matching.dates import Days, days
@@ -74,8 +74,8 @@ def _figure(a: Told, b: Told) -> Iterator[Change]:
         )
 
 
-def _inside(one: tuple[object, object], other: tuple[object, object]) -> bool:
-    return other[0] <= one[0] and one[1] <= other[1]  # type: ignore[operator]
+def _inside(one: tuple[date, date], other: tuple[date, date]) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1]
 
 
 def _dated(told: Telling, retold: Telling) -> Iterator[Change]:

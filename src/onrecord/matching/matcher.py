@@ -62,10 +62,10 @@ def _edges(links: Iterable[Link], clusters: Clusters, told: Sequence[Telling], h
     for (one, other), by in sorted(held.because.items()):
         if one in known and other in known and clusters.head(known[one]) == clusters.head(known[other]):
             yield Edge(one, other, 1.0, (f"merged by {by}",))
-    for one in links:
-        ends = min(one.one.id, one.other.id), max(one.one.id, one.other.id)
-        if one.claim and ends not in merged and clusters.head(one.one.n) == clusters.head(one.other.n):
-            yield Edge(*ends, one.score, one.reasons)
+    for link in links:
+        ends = min(link.one.id, link.other.id), max(link.one.id, link.other.id)
+        if link.claim and ends not in merged and clusters.head(link.one.n) == clusters.head(link.other.n):
+            yield Edge(*ends, link.score, link.reasons)
 
 
 def _claims(

@@ -30,9 +30,9 @@ def copies(tellings: Sequence[Telling]) -> dict[str, str]:
             texts[one.words].append(one.at.document)
     shared = Counter(pair for same in texts.values() for pair in _near(same))
     above: dict[str, str] = {}
-    for (one, other), count in sorted(shared.items()):
-        if count >= max(_AT_LEAST, _COPIED * min(len(contents[one]), len(contents[other]))):
-            above[_head(above, other)] = _head(above, one)
+    for (document, copy), count in sorted(shared.items()):
+        if count >= max(_AT_LEAST, _COPIED * min(len(contents[document]), len(contents[copy]))):
+            above[_head(above, copy)] = _head(above, document)
     first = {document: n for n, document in reversed(list(enumerate(one.at.document for one in tellings)))}
     return _first_of(above, first)
 
