@@ -16,6 +16,7 @@ from fastapi import APIRouter, Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import Response, StreamingResponse
 
+from onrecord.exports.visible import visible
 from onrecord.web.desk import desk_of
 from onrecord.web.safety.forms import form_token
 from onrecord.web.showing import FILTERS
@@ -122,11 +123,17 @@ def templates() -> Environment:
         loader=PackageLoader("onrecord.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_told,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters.update(FILTERS)
     return environment
+
+
+def _told(value: Any) -> Any:
+    """What would hide or turn text is made visible wherever a template writes some; ``exact`` passes over this."""
+    return visible(value) if type(value) is str else value
 
 
 def _csv(rows: Iterable[Row]) -> Iterator[str]:

@@ -58,9 +58,10 @@ def facets(connection: Connection, kinds: Sequence[str], where: Where, limit: in
     if where == Where():
         return {kind: _of_all(connection, kind, limit) for kind in kinds}
     first = sieved(connection, where).rows(limit=_MOST).subquery()
+    row = next(iter(first.c))  # called by another name where words are searched for
     number = connection.execute(select(func.count()).select_from(first)).scalar() or 0
     kind, value = terms.c.kind, terms.c.value
-    asked = select(kind, value, func.count()).join_from(first, terms, terms.c.row == first.c.row)
+    asked = select(kind, value, func.count()).join_from(first, terms, terms.c.row == row)
     asked = asked.where(kind.in_(kinds)).group_by(kind, value)
     found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in kinds}
     for of, told, n in connection.execute(asked):

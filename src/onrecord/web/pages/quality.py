@@ -39,6 +39,8 @@ def _page() -> Markup:
     for opening, heading in pairwise(tokens):
         if opening.type == "heading_open":
             opening.attrSet("id", _anchor(heading.content))
+        elif "style" in opening.attrs:  # which says how a column is set, and our policy allows no style but our own
+            opening.attrs["class"] = "n" if "right" in str(opening.attrs.pop("style")) else ""
     html = markdown.renderer.render(tokens, markdown.options, {})
     return Markup(html)  # noqa: S704 - our own words, and no HTML among them
 

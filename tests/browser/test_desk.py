@@ -1,0 +1,228 @@
+"""The desk in a browser, served by ``onrecord serve``: offline, accessible, by keyboard alone, without scripts too."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from onrecord.ledger import open_ledger
+from tests.exports.readings import RICH
+from tests.web.records import CLAIM, CONFLICT, HERALD, SERIES, furnish
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page, Route
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+PAGES = (
+    "/statements",
+    "/statements?claimant=Iryna+Moroz&text=losses",
+    "/documents",
+    f"/documents/{RICH.document.id}",
+    "/claims",
+    f"/claims/{CLAIM}",
+    "/findings",
+    f"/findings/{CONFLICT}",
+    "/accounts?believe=Iryna+Moroz",
+    "/series",
+    f"/series/{SERIES}",
+    "/map",
+    "/timeline",
+    "/review",
+    "/quality",
+    "/nowhere",
+)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[str]:
+    """The address of a desk of its own, which a test may decide on."""
+    with served(tmp_path) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a desk that tests only look at."""
+    with served(tmp_path_factory.mktemp("desk")) as address:
+        yield address
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    path = folder / "record.db"
+    opened = open_ledger(path, new=True)
+    furnish(opened)
+    opened.close()
+    command = [str(Path(sys.executable).with_name("onrecord")), "serve", str(path), "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout
+            told = process.stdout.readline()
+            assert "http://127.0.0.1:" in told, told
+            yield told.partition("http://")[2].partition("/")[0]
+        finally:
+            process.terminate()
+
+
+@dataclass
+class Visit:
+    """A browser's page on a desk, with what it complained of and what it asked for elsewhere."""
+
+    page: Page
+    host: str
+    complaints: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Page:
+        self.page.goto(f"http://{self.host}{address}")
+        return self.page
+
+    def answered(self, do: Callable[[], None]) -> None:
+        """Does something that a form is sent by, and waits for the page that answers."""
+        with self.page.expect_navigation():
+            do()
+
+
+@contextmanager
+def visiting(chromium: Browser, host: str, **about: Any) -> Iterator[Visit]:
+    context = chromium.new_context(reduced_motion="reduce", **about)
+    visit = Visit(context.new_page(), host)
+
+    def only_here(route: Route) -> None:
+        if route.request.url.startswith((f"http://{host}/", "data:")):
+            route.continue_()
+        else:
+            visit.elsewhere.append(route.request.url)
+            route.abort()
+
+    context.route("**/*", only_here)
+    visit.page.on("console", lambda message: visit.complaints.append(f"{visit.page.url}: {message.text}"))
+    visit.page.on("pageerror", lambda error: visit.complaints.append(f"{visit.page.url}: {error}"))
+    try:
+        yield visit
+    finally:
+        context.close()
+    assert visit.elsewhere == []
+    assert [one for one in visit.complaints if "/nowhere" not in one] == []  # a browser notes every 404
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible(chromium: Browser, shown: str, scheme: Any) -> None:
+    if not AXE.is_file():
+        pytest.skip("axe-core is not in frontend/node_modules (npm ci --prefix frontend)")
+    found = []
+    # The desk's own policy forbids foreign scripts, axe too, so this context alone passes over it.
+    with visiting(chromium, shown, color_scheme=scheme, bypass_csp=True) as visit:
+        for address in PAGES:
+            page = visit.open(address)
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+            for one in page.evaluate("axe.run()")["violations"]:
+                found.append((address, one["id"], [(n["html"][:160], n["failureSummary"]) for n in one["nodes"]][:2]))
+    assert found == [], json.dumps(found, indent=1)
+
+
+@pytest.mark.parametrize("width", [360, 1440, 2560])
+def test_no_page_scrolls_sideways(chromium: Browser, shown: str, width: int) -> None:
+    wide = {}
+    with visiting(chromium, shown, viewport={"width": width, "height": 900}) as visit:
+        for address in PAGES:
+            wide[address] = visit.open(address).evaluate("document.documentElement.scrollWidth")
+    assert {address: w for address, w in wide.items() if w > width} == {}
+
+
+def test_the_queue_by_keyboard_alone(chromium: Browser, desk: str) -> None:
+    def asked() -> str:
+        return str(page.locator("input[name=statement]").first.get_attribute("value"))
+
+    def decided() -> int:
+        return int(page.locator("progress").get_attribute("value") or 0)
+
+    def tab_to(selector: str) -> None:
+        for _ in range(60):
+            if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+                return
+            page.keyboard.press("Tab")
+        pytest.fail(f"the keyboard does not reach {selector}")
+
+    with visiting(chromium, desk) as visit:
+        page = visit.open("/review")
+        tab_to("input[name=reviewer]")
+        page.keyboard.type("Ana Lind")
+        visit.answered(lambda: page.keyboard.press("Enter"))
+        seen = []
+        for n, key in enumerate(("a", "r", "u"), start=1):
+            seen.append(asked())
+            visit.answered(lambda key=key: page.keyboard.press(key))  # type: ignore[misc]
+            assert decided() == n
+        seen.append(asked())
+        visit.answered(lambda: page.keyboard.press("s"))
+        assert asked() not in seen
+        assert len(set(seen)) == len(seen)
+        visit.answered(lambda: page.keyboard.press("z"))
+        assert decided() == 2
+        page.keyboard.press("c")
+        assert page.locator("select[name=field]").is_visible()
+        tab_to("input[name=why]")
+        page.keyboard.type("arsuz")
+        assert page.locator("input[name=why]:focus").input_value() == "arsuz"
+        assert decided() == 2
+
+
+def test_a_finding_is_confirmed(chromium: Browser, desk: str) -> None:
+    with visiting(chromium, desk) as visit:
+        page = visit.open("/review")
+        page.get_by_label("Your name").fill("Ana Lind")
+        visit.answered(lambda: page.get_by_role("button", name="Begin").click())
+        visit.open("/findings?kind=conflict")
+        visit.answered(lambda: page.get_by_role("link", name="cannot all hold").click())
+        page.get_by_label("Why").fill("Both counts are of February.")
+        visit.answered(lambda: page.get_by_role("button", name="Confirm").click())
+        assert page.locator("h1").inner_text().endswith("confirmed")
+        assert page.locator("tbody tr").inner_text().split("\t")[1:] == [
+            "Ana Lind", "confirm", "Both counts are of February.",
+        ]  # fmt: skip
+
+
+def test_the_desk_works_without_scripts(chromium: Browser, desk: str) -> None:
+    with visiting(chromium, desk, java_script_enabled=False) as visit:
+        page = visit.open("/statements")
+        rows = page.locator("table.ledger tbody tr")
+        assert rows.count() == len(RICH.statements) + 1
+        page.locator("aside").get_by_role("link", name="Iryna Moroz").first.click()
+        assert rows.count() == 4
+        page.get_by_role("link", name="without claimant Iryna Moroz").click()
+        assert rows.count() == len(RICH.statements) + 1
+        visit.open("/review").get_by_label("Your name").fill("Ana Lind")
+        page.get_by_role("button", name="Begin").click()
+        visit.open(f"/findings/{CONFLICT}").get_by_role("button", name="Confirm").click()
+        assert page.locator("h1").inner_text().endswith("confirmed")
+        visit.open("/review").get_by_role("button", name="a accept").click()
+        assert page.locator("progress").get_attribute("value") == "1"
+
+
+def test_a_statement_leads_to_its_lit_words(chromium: Browser, shown: str) -> None:
+    with visiting(chromium, shown) as visit:
+        page = visit.open("/statements?relay=Lower+Bank+Herald")
+        page.locator("td a.words").click()
+        assert page.url.endswith(f"/documents/{HERALD.document.id}#s-{HERALD.statements[0].id}")
+        assert page.locator(".ref:target").is_visible()
+
+
+def test_the_theme_a_person_chose_is_kept(chromium: Browser, shown: str) -> None:
+    with visiting(chromium, shown, color_scheme="light") as visit:
+        page = visit.open("/statements?claimant=Iryna+Moroz")
+        visit.answered(lambda: page.get_by_role("button", name="dark").click())
+        assert page.url.endswith("/statements?claimant=Iryna+Moroz")
+        dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        assert dark == visit.open("/quality").evaluate("getComputedStyle(document.body).backgroundColor")
+        assert dark == "rgb(23, 22, 20)"
