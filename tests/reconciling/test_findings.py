@@ -246,6 +246,17 @@ def test_a_ratio_without_a_place_covers_what_its_text_counts_if_one_says_so() ->
     assert conflicts(one, series=[losses]) == []
 
 
+def test_a_series_tells_how_it_counts_and_two_series_make_no_finding() -> None:
+    one = told(figure(900, side="BB"))
+    known = series((date(2021, 4, 30), 100), (date(2021, 5, 31), 300), definition="bodies seen", hedge="incomplete")
+    (found,) = conflicts(one, series=[known])
+    assert {"staff-losses counts: bodies seen", "staff-losses is hedged: incomplete"} <= set(found.assumptions)
+    other = replace(series((date(2021, 4, 30), 100), (date(2021, 5, 31), 350)), id="s2")
+    assert len(conflicts(one, series=[known, other])) == 2
+    own = told(figure(900, side="BB"), by="Staff")
+    assert conflicts(own, series=[known]) == []
+
+
 def test_a_share_and_a_rate() -> None:
     share = figure(30, kind=FigureKind.SHARE, low=29.5, high=30.5, unit="percent", noun="child")
     (children,) = implied(told(share, figure(200, at=9)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from onrecord.reconciling.constraints import ZERO, Constraint, Relation
-from onrecord.reconciling.naming import bounds, down, number, quantity, quoted, up
+from onrecord.reconciling.naming import bounds, down, number, quoted, up
 from onrecord.reconciling.propagating import Bound
 from onrecord.reconciling.stated import Scope
 
@@ -61,7 +61,7 @@ def clash(lower: Bound, upper: Bound | None) -> str:
     """The steps to two bounds that clash, and how they do."""
     least = worked(lower)
     if upper is None:
-        return "; ".join((*least.steps, f"so {quantity(lower.scope)} would have to be higher than itself"))
+        return "; ".join((*least.steps, "and so on: going round, each would have to be higher than it is"))
     most = worked(upper)
     ends = f"at least {_told(down(lower.value), least)}, against at most {_told(up(upper.value), most)}"
     rounded = (ROUNDED,) if least.rounded or most.rounded else ()

@@ -102,9 +102,14 @@ def _reduced(spread: Propagation, clash: Clash) -> Clash:
 
 
 def _told(constraints: Sequence[Constraint], clash: Clash, revised: frozenset[frozenset[str]]) -> Iterator[Conflict]:
-    """A conflict for each choice of figures that say the same, as far as they can be of one thing."""
+    """A conflict for each choice of figures that say the same, as far as they can be of one thing.
+
+    None where only series clash.
+    """
     rest = tuple(constraints[index] for index in sorted(clash.grounds))
     said = [one for one in rest if one.stated]
+    if not said:
+        return
     every = islice(product(*(one.stated for one in said)), TRIED)
     choices = (choice for choice in every if _of_one_thing(rest, said, choice, revised))
     alike = prod(len(one.stated) for one in said)

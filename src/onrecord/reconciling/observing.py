@@ -66,5 +66,9 @@ def _whole(scope: Scope, series: Series) -> Scope:
 def _assumptions(scope: Scope, series: Series) -> Iterator[str]:
     if scope.measure != series.measure and scope.measure in series.read_as:
         yield f"“{scope.measure}” is what the series “{series.name}” counts as “{series.measure}”"
+    if series.definition:
+        yield f"{series.name} counts: {series.definition}"
+    if series.hedge:
+        yield f"{series.name} is hedged: {series.hedge}"
     if series.noun and _people(scope, series) != who_is(series.noun):
         yield f"those counted are those whom the series “{series.name}” counts ({series.noun})"

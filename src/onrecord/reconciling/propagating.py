@@ -60,6 +60,11 @@ class Bound:
         own = self.via is not None and self.via.relation is Relation.SCALE and self.scope != self.via.scopes[0]
         return own + sum(bound.divisions for bound in self.inputs)
 
+    @property
+    def trail(self) -> tuple[Fraction, ...]:
+        """Its value, and those it was made from."""
+        return (self.value, *(value for source in self.inputs for value in source.trail))
+
     def dominates(self, other: Bound) -> bool:
         """Whether ``other`` says no more, on no fewer grounds."""
         return self.grounds <= other.grounds and not other.tighter(self)
@@ -77,10 +82,10 @@ class Clash:
 
     @property
     def rank(self) -> tuple[int, int, list[Fraction]]:
-        """What comes first is the easiest to follow: ratios taken as they are told, and few steps."""
+        """What comes first is easiest to follow: ratios taken as they are told, few steps; by no names of sides."""
         ends = [bound for bound in (self.lower, self.upper) if bound]
         divisions = sum(bound.divisions for bound in ends)
-        return divisions, sum(len(bound.used) for bound in ends), [bound.value for bound in ends]
+        return divisions, sum(len(bound.used) for bound in ends), [value for bound in ends for value in bound.trail]
 
 
 @dataclass(slots=True)
