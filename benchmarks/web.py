@@ -2,8 +2,8 @@
 
 usage: python -m benchmarks.web [--statements N] [--ledger FILE] [--seconds S]
 
-Without --ledger one is made of made-up readings. A desk runs in a process of its own and is asked over loopback;
-what is printed is the time until the whole answer is there. Then 50 readers and 5 reviewers work at once for S seconds: no
+Without --ledger one is made of made-up readings. A desk runs in a process of its own and is asked over loopback; what
+is printed is the time until the whole answer is there. Then 50 readers and 5 reviewers work at once for S seconds: no
 request may fail, and every decision that was answered must be on the record. Printed, never a test.
 """
 

@@ -88,7 +88,7 @@ class Decision:
     ``target`` its id. A correction has the ``field`` and its new ``value`` (plain, as in the contract); a merge or
     split the ``other`` id; an undo names another decision. ``at`` is ISO text in UTC. ``words`` are the spans of the
     words it is attached to and ``saw`` what the newest reading said of them. The ledger fills in what is left empty:
-    ``at`` with now, ``id`` with the hash of what was decided by whom and when, ``words`` and ``saw`` with what it holds.
+    ``at`` with now, ``id`` with the hash of what was decided by whom and when, ``words`` and ``saw`` with what it has.
     """
 
     judgement: Judgement
