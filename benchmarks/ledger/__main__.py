@@ -14,6 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks.ledger.asking import asked, settle, streamed
 from benchmarks.ledger.loading import DOCUMENTS_A_BATCH, load, memory
 from benchmarks.ledger.stores import POSTGRESQL, STORES, new_ledger, there
 from onrecord.ledger import Ledger
@@ -45,6 +46,11 @@ def measure(store: str, ledger: Ledger, statements: int, a_batch: int, *, proof:
     _line("load", f"{loaded.rows / loaded.seconds:,.0f} rows/s", f"{loaded.seconds:,.1f} s, {loaded.cpu:,.1f} s of CPU")
     _line("  slowest tenth", f"{loaded.slowest_tenth:,.0f} rows/s")
     _line("  memory", f"{loaded.late:,.0f} MB", f"{loaded.early:,.0f} MB after a tenth")
+    settle(ledger)
+    for spent in asked(ledger):
+        _line(spent.name, f"{spent.p95:,.1f} ms p95", f"{spent.median:,.1f} ms median, {spent.worst:,.1f} ms worst")
+    number, seconds, early, late = streamed(ledger)
+    _line("stream", f"{number / seconds:,.0f} statements/s", f"{late:,.0f} MB, {early:,.0f} MB after a tenth")
     if proof:
         start = time.perf_counter()
         proven = ledger.verify()

@@ -14,9 +14,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord import cli
+from onrecord.cli.commands import options
 from onrecord.contract import contract
-from onrecord.ledger import Entry, open_ledger
-from onrecord.model import Reading
+from onrecord.ledger import Entry, Status, open_ledger
+from onrecord.model import Act, Factuality, Quotation, Reading
 from tests.exports.readings import RICH, everything
 
 
@@ -61,7 +62,7 @@ def test_jsonl_is_the_contract_with_its_document(ledger: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "number"),
+    ("given", "number"),
     [
         (["--claimant", "moroz"], 3),
         (["--side", "RU"], 2),
@@ -71,9 +72,9 @@ def test_jsonl_is_the_contract_with_its_document(ledger: Path) -> None:
         (["--side", "RU", "--act", "estimate"], 0),
     ],
 )
-def test_options_narrow(options: list[str], number: int, ledger: Path) -> None:
-    assert len(onrecord("statements", ledger, "--format", "jsonl", *options).stdout.splitlines()) == number
-    assert len(onrecord("documents", ledger, *options).stdout.splitlines()) == bool(number)
+def test_options_narrow(given: list[str], number: int, ledger: Path) -> None:
+    assert len(onrecord("statements", ledger, "--format", "jsonl", *given).stdout.splitlines()) == number
+    assert len(onrecord("documents", ledger, *given).stdout.splitlines()) == bool(number)
 
 
 def test_documents_are_listed(ledger: Path) -> None:
@@ -107,3 +108,66 @@ def test_no_ledger_is_one_line(tmp_path: Path) -> None:
         assert result.stderr.startswith("onrecord: ")
         assert result.stderr.count("\n") == 1
         assert not (tmp_path / "none.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "number"),
+    [
+        (["--place", "nowhere"], 0),
+        (["--caveat", "none", "--side", "UA"], 4),
+        (["--state", "open"], 9),
+        (["--state", "rejected"], 0),
+        (["--document", "crossing.txt"], 9),
+        (["--document", "other.txt"], 0),
+        (["--publisher", "nobody"], 0),
+        (["--factuality", "denied"], 0),
+        (["--finding", "any"], 0),
+        (["--limit", "2"], 2),
+    ],
+)
+def test_every_condition_is_an_option(given: list[str], number: int, ledger: Path) -> None:
+    assert len(onrecord("statements", ledger, "--format", "jsonl", *given).stdout.splitlines()) == number
+
+
+def test_choices_are_those_of_the_model() -> None:
+    assert set(options.ACTS) == set(Act)
+    assert set(options.FACTUALITIES) == set(Factuality)
+    assert set(options.QUOTATIONS) == set(Quotation)
+    assert set(options.STATES) <= set(Status)
+
+
+def test_pages_go_on_after_an_id(ledger: Path) -> None:
+    first = [json.loads(line)["id"] for line in onrecord("statements", ledger, "--format", "jsonl").stdout.splitlines()]
+    rest = onrecord("statements", ledger, "--format", "jsonl", "--after", first[3], "--limit", "3").stdout.splitlines()
+    assert [json.loads(line)["id"] for line in rest] == first[4:7]
+    assert onrecord("statements", ledger, "--after", "nothing").stderr.startswith("onrecord: no statement nothing")
+
+
+def test_claimants_and_figures_are_listed(ledger: Path) -> None:
+    assert "Iryna Moroz (UA) · person" in onrecord("claimants", ledger).stdout
+    row, *_ = csv.DictReader(StringIO(onrecord("figures", ledger, "--measure", "displaced", "--format", "csv").stdout))
+    assert row["document"] == "crossing.txt"
+    lines = onrecord("figures", ledger, "--format", "jsonl").stdout.splitlines()
+    for figure in map(json.loads, lines):
+        assert figure["statement"] is None or set(figure["statement"]) == {"id", "document", "spans"}
+    assert onrecord("figures", ledger).stdout
+
+
+@pytest.mark.parametrize("format_", ["table", "jsonl"])
+def test_anything_is_shown_by_its_id(format_: str, ledger: Path) -> None:
+    statement = RICH.statements[1]
+    ids = [statement.id, RICH.document.id, "crossing.txt", RICH.caveats[0].id, statement.claimant[0].id]
+    for id_ in ids:
+        printed = onrecord("show", ledger, id_, "--format", format_)
+        assert (printed.exit_code, bool(printed.stdout)) == (0, True)
+    assert statement.content.text[:20] in onrecord("show", ledger, statement.id).stdout
+    assert onrecord("show", ledger, "nothing").exit_code == 1
+
+
+def test_a_query_is_answered_in_each_format(ledger: Path) -> None:
+    sql = "SELECT act, count(*) AS n FROM statement_values WHERE act = 'estimate' GROUP BY act"
+    assert onrecord("query", ledger, sql).stdout == "act | n\nestimate | 1\n"
+    assert onrecord("query", ledger, sql, "--format", "csv").stdout == "act,n\nestimate,1\n"
+    assert json.loads(onrecord("query", ledger, sql, "--format", "jsonl").stdout) == {"act": "estimate", "n": 1}
+    refused = onrecord("query", ledger, "DELETE FROM statements")
+    assert (refused.exit_code, refused.stderr.count("\n")) == (1, 1)

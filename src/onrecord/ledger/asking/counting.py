@@ -101,4 +101,5 @@ def _later(connection: Connection, day: date) -> dict[str, int]:
     before = exists().where(s.document == d.id, s.published <= day.isoformat())
     young = select(d.id).where(d.batch >= since, ~before)
     told = terms_of(select(VIEW.row).where(VIEW.document.in_(young)), ["spot"]).subquery()
-    return {key: n for key, n in connection.execute(select(told.c.value, func.count()).group_by(told.c.value))}
+    counted = select(told.c.value, func.count()).group_by(told.c.value)
+    return {row[0]: row[1] for row in connection.execute(counted)}

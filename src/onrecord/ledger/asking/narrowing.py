@@ -98,6 +98,10 @@ class Sieve:
         if expected(self.connection, select(row).where(found.matches)) <= most:
             hits = select(row).where(found.matches).cte("hits").prefix_with("MATERIALIZED").c.row
             return row, asked.with_only_columns(row, found.marked.label("marked")).where(row == hits, _newest())
+        if lead and len(lead.values) == 1:
+            return terms.c.row, asked.with_only_columns(terms.c.row, found.marked.label("marked")).where(
+                _is(terms.c, lead), row == terms.c.row
+            )
         return row, asked.where(_newest())
 
 
