@@ -47,8 +47,8 @@ def measure(store: str, ledger: Ledger, statements: int, a_batch: int, *, proof:
     _line("  slowest tenth", f"{loaded.slowest_tenth:,.0f} rows/s")
     _line("  memory", f"{loaded.late:,.0f} MB", f"{loaded.early:,.0f} MB after a tenth")
     settle(ledger)
-    for spent in asked(ledger):
-        _line(spent.name, f"{spent.p95:,.1f} ms p95", f"{spent.median:,.1f} ms median, {spent.worst:,.1f} ms worst")
+    for kind in asked(ledger):
+        _line(kind.name, f"{kind.p95:,.1f} ms p95", f"{kind.median:,.1f} ms median, {kind.worst:,.1f} ms worst")
     number, seconds, early, late = streamed(ledger)
     _line("stream", f"{number / seconds:,.0f} statements/s", f"{late:,.0f} MB, {early:,.0f} MB after a tenth")
     if proof:

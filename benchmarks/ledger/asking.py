@@ -71,7 +71,7 @@ def streamed(ledger: Ledger) -> tuple[int, float, float, float]:
 def _pages(random: Random) -> Iterator[Where]:
     """Conditions of every kind, alone and together, from the common to the rare."""
     day = date(2023, 3, 14)
-    alone = (
+    alone: tuple[Callable[[], Where], ...] = (
         lambda: Where(claimant=random.choice(NAMES)),
         lambda: Where(claimant=random.choice(("Petr", "enko", "Anna "))),
         lambda: Where(side=random.choice(("UA", "RU", "UN"))),

@@ -93,7 +93,7 @@ def _statement(value: Row) -> Iterator[str]:
 def _state(state: Row) -> str:
     by = f" by {state['by']} at {state['at']}" if state["by"] else ""
     differs = ", ".join(one["field"] for one in state["differs"])
-    return state["status"] + by + (f"; a later reading differs in {differs}" if differs else "")
+    return str(state["status"]) + by + (f"; a later reading differs in {differs}" if differs else "")
 
 
 def _side_by_side(value: Row) -> Iterator[str]:

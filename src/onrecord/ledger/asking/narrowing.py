@@ -88,7 +88,7 @@ class Sieve:
         """The rows that hold the words, among those of ``lead`` where few have it."""
         found = search(self.connection.dialect.name, text)
         row = found.row
-        asked = select(row, found.marked.label("marked")).where(found.matches)
+        asked: Select[Any] = select(row, found.marked.label("marked")).where(found.matches)
         if lead and lead.number <= _FEWER:
             rows = select(terms.c.row).where(_is(terms.c, lead)).distinct()
             return row, asked.where(row.in_(self.connection.execute(rows).scalars().all()))
@@ -127,7 +127,7 @@ def _has(row: Any, term: Term) -> Condition:
     has = _is(other, term)
     if len(term.values) > _SEVERAL:  # one look at the terms of the row, and not one for each value
         has = and_(other.kind == term.kind, other.value.concat("").in_(term.values))
-    asked = select(literal_column("1")).where(other.row == row, has).limit(1)
+    asked: Select[Any] = select(literal_column("1")).where(other.row == row, has).limit(1)
     return asked.scalar_subquery().is_not(None)
 
 
@@ -139,7 +139,7 @@ def _any_term(row: Any) -> Condition:
 
 def _without(row: Any, kind: str) -> Condition:
     other = terms.alias().c
-    asked = select(literal_column("1")).where(other.row == row, other.kind == kind).limit(1)
+    asked: Select[Any] = select(literal_column("1")).where(other.row == row, other.kind == kind).limit(1)
     return asked.scalar_subquery().is_(None)
 
 
