@@ -88,7 +88,8 @@ class Sieve:
         """The rows that hold the words, among those of ``lead`` where few have it."""
         found = search(self.connection.dialect.name, text)
         row = found.row
-        asked: Select[Any] = select(row, found.marked.label("marked")).where(found.matches)
+        marked: Any = found.marked.label("marked")
+        asked: Select[Any] = select(row, marked).where(found.matches)
         if lead and lead.number <= _FEWER:
             rows = select(terms.c.row).where(_is(terms.c, lead)).distinct()
             return row, asked.where(row.in_(self.connection.execute(rows).scalars().all()))
@@ -97,9 +98,9 @@ class Sieve:
         most = _PHRASED if '"' in text else 2 * _FEW
         if expected(self.connection, select(row).where(found.matches)) <= most:
             hits = select(row).where(found.matches).cte("hits").prefix_with("MATERIALIZED").c.row
-            return row, asked.with_only_columns(row, found.marked.label("marked")).where(row == hits, _newest())
+            return row, asked.with_only_columns(row, marked).where(row == hits, _newest())
         if lead and len(lead.values) == 1:
-            return terms.c.row, asked.with_only_columns(terms.c.row, found.marked.label("marked")).where(
+            return terms.c.row, asked.with_only_columns(terms.c.row, marked).where(
                 _is(terms.c, lead), row == terms.c.row
             )
         return row, asked.where(_newest())
