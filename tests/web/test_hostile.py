@@ -22,7 +22,7 @@ from tests.web.conftest import HERE, form_token
 from tests.web.records import CLAIM, CONFLICT, MISFIT, SERIES, furnish
 
 KINDS = (
-    *HOSTILE,
+    *(words for words in HOSTILE if words.strip() and len(words) < 3000),
     "<svg onload=alert(1)><a xlink:href='javascript:alert(1)'>x</a></svg>",
     "\\3c script\\3e </style><style>body{display:none}</style> expression(alert(1)) url(//evil.example/x)",
     '=HYPERLINK("http://evil.example","x")',
