@@ -229,7 +229,7 @@ def distance(lat: float, lon: float, other_lat: float, other_lon: float) -> floa
     """Kilometres between two points along a great circle.
 
     >>> round(distance(50.45, 30.52, 48.59, 38.0))
-    580
+    578
     """
     a, b = math.radians(lat), math.radians(other_lat)
     half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(other_lon - lon) / 2) ** 2
