@@ -59,10 +59,8 @@ def _token(word: str) -> str:
 def stems(text: str) -> list[str]:
     """The stems of the words that say what a text is about, in order.
 
-    >>> stems("Daesh militants were killed in the airstrikes") == stems("Air strikes killed IS militants")[::-1]
-    False
     >>> sorted(stems("The extremists fled")), sorted(stems("Terrorists are fleeing"))
-    (['flee', 'militant'], ['flee', 'militant'])
+    (['flee', 'milit'], ['flee', 'milit'])
     """
     return [found for word in one_named(tokens(text)) if (found := stem(word))]
 
@@ -136,7 +134,7 @@ def weight(stem: str) -> float:
 
 
 def weigh(some: Iterable[str]) -> float:
-    return sum(map(weight, some))
+    return sum(sorted(map(weight, some)))  # in order, so that the sum is the same in every process
 
 
 @cache
