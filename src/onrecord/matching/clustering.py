@@ -7,14 +7,14 @@ only while enough of the pairs between them agree, so that a chain of likenesses
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice, product
+from itertools import product
 
 from onrecord.matching.figures import contradict
 from onrecord.matching.judging import Judged
 from onrecord.matching.linking import Link, Linker
 from onrecord.matching.tellings import Telling
 
-_LOOKED_AT = 6  # statements of a cluster that are compared with those of another
+_LOOKED_AT = 4  # statements of a cluster that are compared with those of another
 _AGREE = 0.5
 
 
@@ -25,7 +25,7 @@ class Clusters:
         self.tellings = tellings
         self.linker = linker
         self.above = list(range(len(tellings)))
-        self.members: dict[int, list[int]] = {}
+        self.shown: dict[int, list[int]] = {}
         self.apart: dict[int, set[int]] = {}
         self.known: dict[tuple[int, int], bool] = {}
         self._judged(held)
@@ -71,7 +71,7 @@ class Clusters:
         if one == other:
             return
         self.above[other] = one
-        self.members[one] = sorted((*self._of(one), *self.members.pop(other, [other])))
+        self.shown[one] = self._some(*sorted((*self._of(one), *self.shown.pop(other, [other]))))
         for kept in self.apart.pop(other, set()):
             self.apart[kept].discard(other)
             self._part(kept, one)
@@ -81,24 +81,23 @@ class Clusters:
         self.apart.setdefault(other, set()).add(one)
 
     def _of(self, head: int) -> list[int]:
-        return self.members.get(head, [head])
+        """Members that stand for a cluster."""
+        return self.shown.get(head, [head])
 
     def _agree(self, one: int, other: int) -> bool:
         """Whether no heads of figures contradict each other, and enough of the pairs looked at are linked."""
-        some, others = self._some(one), self._some(other)
-        pairs = list(product(some, others))
+        pairs = list(product(self._of(one), self._of(other)))
         tellings = self.tellings
         if any(contradict(tellings[a].heads, tellings[b].heads) for a, b in pairs):
             return False
         return sum(self._linked(a, b) for a, b in pairs) >= _AGREE * len(pairs)
 
-    def _some(self, head: int) -> list[int]:
-        """Members that stand for a cluster: the first of each different set of figures, then the earliest."""
-        members = self._of(head)
+    def _some(self, *members: int) -> list[int]:
+        """A few members: the first of each different set of figures, then the earliest."""
         different: dict[frozenset[tuple[str, float]], int] = {}
         for one in members:
             different.setdefault(self.tellings[one].values, one)
-        return list(dict.fromkeys((*islice(different.values(), _LOOKED_AT), *members[:_LOOKED_AT])))[:_LOOKED_AT]
+        return sorted(list(dict.fromkeys((*different.values(), *members)))[:_LOOKED_AT])
 
     def _linked(self, a: int, b: int) -> bool:
         pair = min(a, b), max(a, b)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from onrecord.matching.tellings import Spot
 
 _VAGUE = 0.3
+_MOST = 40  # figures of a statement that are compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class Told:
 
 def told(figures: Iterable[Figure], spots: Sequence[Spot], said: date | None) -> tuple[Told, ...]:
     """Figures as they are compared; a period after the day on which the figure was ``said`` cannot be its own."""
-    return tuple(_told(figure, spots, said) for figure in figures)
+    return tuple(_told(figure, spots, said) for figure in islice(figures, _MOST))
 
 
 def _told(figure: Figure, spots: Sequence[Spot], said: date | None) -> Told:

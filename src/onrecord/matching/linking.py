@@ -21,11 +21,11 @@ _SAME_DAYS, _OTHER_DAYS = 0.8, -1.5
 _VOICE = {Kin.SAME: 0.9, Kin.AKIN: 0.3, Kin.OPEN: 0.0, Kin.OTHER: -0.6}
 _FEW = 4.0  # weight of words, about two, that a short statement is taken to lack
 _STORY = 1.0
-_SURE = 0.85
+_SURE = 1.75
 _LEAST = 0.15  # words in common below which nothing but a figure ties two statements
+_MOST = _SAME_PLACE + _SAME_DAYS + _VOICE[Kin.SAME] + _STORY  # what a place, days, claimant and story add at most
 _KIN = {Kin.SAME: "same claimant", Kin.AKIN: "claimants described alike"}
 _GAP = 0.25  # for each doubling of the days between two texts
-_ENOUGH = 0.5
 _OWN_WORDS = 0.5  # what two authors must share to be taken for one text's words, where they share no figure
 _VERBATIM = 0.75  # what two named claimants' words must share to be taken for a retelling under another name
 
@@ -49,6 +49,16 @@ class Link:
     contrary: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What two statements have in common, and the log odds that they tell one thing, texts of one story left out."""
+
+    odds: float
+    kin: Kin
+    words: float
+    figures: tuple[tuple[Told, Told], ...]
+
+
 class Linker:
     """Decides pairs of statements. ``stories`` are the pairs of documents that are of one story.
 
@@ -61,50 +71,61 @@ class Linker:
         self.stories: frozenset[tuple[str, str]] = frozenset()
 
     def links(self, tellings: Sequence[Telling], pairs: Iterable[tuple[int, int]]) -> list[Link]:
-        """The links among the proposed pairs, found twice: the sure ones tell first which texts are of one story."""
-        proposed = [pair for pair in pairs if self.likely(tellings[pair[0]], tellings[pair[1]])]
-        sure = (self.link(tellings[a], tellings[b]) for a, b in proposed)
+        """The links among the proposed pairs; the sure ones tell first which texts are of one story."""
+        weighed = [
+            (tellings[a], tellings[b], found) for a, b in pairs if (found := self._weigh(tellings[a], tellings[b]))
+        ]
         self.stories = frozenset(
-            _documents(one.one, one.other) for one in sure if one and one.claim and one.score >= _SURE
+            _documents(one, other)
+            for one, other, found in weighed
+            if found.odds >= _SURE and found.kin >= Kin.AKIN and self._decide(one, other, found)
         )
-        return [found for a, b in proposed if (found := self.link(tellings[a], tellings[b]))]
-
-    def likely(self, one: Telling, other: Telling) -> bool:
-        """Whether two statements can be linked at all: cheap, and never false for what ``link`` ties."""
-        if one.slots & other.slots and one.numbers & other.numbers:
-            return True
-        shared = one.words & other.words
-        return bool(shared) and _alike(one, other, weigh(shared)) >= _LEAST
+        return [link for one, other, found in weighed if (link := self._decide(one, other, found))]
 
     def link(self, one: Telling, other: Telling) -> Link | None:
         """What ties two statements, the same whichever comes first; None where they are not of one thing."""
-        if overlap(one, other):
-            return None
-        equal = tuple(_equal(one, other)) if one.slots & other.slots else ()
+        found = self._weigh(one, other)
+        return self._decide(one, other, found) if found else None
+
+    def _weigh(self, one: Telling, other: Telling) -> _Weighed | None:
+        """None where nothing else could make up for what the two lack in words and figures."""
+        equal = tuple(_equal(one, other)) if one.slots & other.slots and one.numbers & other.numbers else ()
         words = _alike(one, other, weigh(one.words & other.words))
-        if words < _LEAST and not equal:
+        odds = _BASE + _WORDS * words + _figure(one, other, equal)
+        if odds + _MOST < 0 or (words < _LEAST and not equal) or overlap(one, other):
             return None
         kin = self.voices.kin(one.voice, other.voice)
+        odds += _VOICE[kin] + _place(one, other, equal)[0] + _days(equal) - _GAP * log2(1 + _gap(one, other))
+        return _Weighed(odds, kin, words, equal) if odds + _STORY >= 0 else None
+
+    def _decide(self, one: Telling, other: Telling, found: _Weighed) -> Link | None:
         story = _documents(one, other) in self.stories
-        parts = [
-            (_BASE, ""),
-            (_WORDS * words, f"words in common: {round(100 * words)} %"),
-            *_figure(one, other, equal),
-            *_place(one, other, equal),
-            *_days(equal),
-            (_VOICE[kin], _KIN.get(kin, "")),
-            (-_GAP * log2(1 + _gap(one, other)), ""),
-            (_STORY * story, "texts of one story"),
-        ]
-        score = 1 / (1 + exp(-sum(part for part, _ in parts)))
-        if score < _ENOUGH or not _may(one, other, kin, words, bool(equal)):
+        odds = found.odds + _STORY * story
+        if odds < 0 or not _may(one, other, found.kin, found.words, bool(found.figures)):
             return None
         contrary = contradict(one.heads, other.heads)
-        if contrary and words < _VERBATIM:
+        if contrary and found.words < _VERBATIM:
             return None
-        reasons = tuple(why for part, why in parts if why and part > 0)
-        claim = kin >= Kin.AKIN and not contrary
-        return Link(one, other, round(score, 4), claim, kin, words, equal, reasons, contrary)
+        score = round(1 / (1 + exp(-odds)), 4)
+        claim = found.kin >= Kin.AKIN and not contrary
+        reasons = tuple(_reasons(one, other, found, story))
+        return Link(one, other, score, claim, found.kin, found.words, found.figures, reasons, contrary)
+
+
+def _reasons(one: Telling, other: Telling, found: _Weighed, story: bool) -> Iterator[str]:
+    if found.words:
+        yield f"words in common: {round(100 * found.words)} %"
+    if found.figures:
+        best = _best(found.figures)
+        yield f"same figure: {best.figure.text}{f' {best.figure.measure}' if best.figure.measure else ''}"
+    if place := _place(one, other, found.figures)[1]:
+        yield f"same place: {place}"
+    if _days(found.figures) > 0:
+        yield "same days"
+    if found.kin in _KIN:
+        yield _KIN[found.kin]
+    if story:
+        yield "texts of one story"
 
 
 def _documents(one: Telling, other: Telling) -> tuple[str, str]:
@@ -141,43 +162,39 @@ def _equal(one: Telling, other: Telling) -> Iterator[tuple[Told, Told]]:
                 yield a, b
 
 
-def _figure(one: Telling, other: Telling, equal: tuple[tuple[Told, Told], ...]) -> Iterator[tuple[float, str]]:
-    if not equal and one.heads and other.heads:
-        yield _OTHER_FIGURES, ""
+def _figure(one: Telling, other: Telling, equal: tuple[tuple[Told, Told], ...]) -> float:
     if equal:
-        best = max(equal, key=lambda pair: telling(pair[0].value))[0]
-        measure = f" {best.figure.measure}" if best.figure.measure else ""
-        yield _FIGURE * telling(best.value), f"same figure: {best.figure.text}{measure}"
+        return _FIGURE * telling(_best(equal).value)
+    return _OTHER_FIGURES if one.heads and other.heads else 0.0
 
 
-def _place(one: Telling, other: Telling, equal: tuple[tuple[Told, Told], ...]) -> Iterator[tuple[float, str]]:
-    """By the places of the figures they share, else by those of the statements; the wide say little."""
+def _best(equal: tuple[tuple[Told, Told], ...]) -> Told:
+    return max(equal, key=lambda pair: telling(pair[0].value))[0]
+
+
+def _place(one: Telling, other: Telling, equal: tuple[tuple[Told, Told], ...]) -> tuple[float, str]:
+    """By the places of the figures they share, else by those of the statements, and the name of the one they share;
+    the wide say little."""
     for a, b in equal:
         if a.spot and b.spot:
-            yield from _spots((a.spot,), (b.spot,))
-            return
-    yield from _spots(tuple(s for s in one.spots if s.fine), tuple(s for s in other.spots if s.fine))
+            return _spots((a.spot,), (b.spot,))
+    return _spots(one.fine, other.fine) if one.fine and other.fine else (0.0, "")
 
 
-def _spots(one: tuple[Spot, ...], other: tuple[Spot, ...]) -> Iterator[tuple[float, str]]:
-    if not one or not other:
-        return
+def _spots(one: tuple[Spot, ...], other: tuple[Spot, ...]) -> tuple[float, str]:
     same = next((a for a in one for b in other if a.same(b)), None)
     if same:
-        yield _SAME_PLACE, f"same place: {same.name}"
-    elif all(a.far(b) for a in one for b in other):
-        yield _OTHER_PLACE, ""
+        return _SAME_PLACE, same.name
+    return (_OTHER_PLACE if all(a.far(b) for a in one for b in other) else 0.0), ""
 
 
-def _days(equal: tuple[tuple[Told, Told], ...]) -> Iterator[tuple[float, str]]:
+def _days(equal: tuple[tuple[Told, Told], ...]) -> float:
     for a, b in equal:
-        first, second = a.days, b.days
-        if first and second:
-            if first == second:
-                yield _SAME_DAYS, "same days"
-            elif first[1] < second[0] or second[1] < first[0]:
-                yield _OTHER_DAYS, ""
-            return
+        if a.days and b.days:
+            if a.days == b.days:
+                return _SAME_DAYS
+            return _OTHER_DAYS if a.days[1] < b.days[0] or b.days[1] < a.days[0] else 0.0
+    return 0.0
 
 
 def _gap(one: Telling, other: Telling) -> int:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from onrecord.matching.tellings import Telling
 from onrecord.matching.voices import Kin, Voices, name_key
-from onrecord.matching.words import weigh
 from onrecord.model import Origin
 
 _COPIED = 0.6  # of the statements of the shorter text, for the longer one to be its copy or the other way round
 _AT_LEAST = 2  # statements that a copy has in common
-_VERBATIM = 0.7  # of the words of an author's own statement, for another author's to be the same telling
+_VERBATIM = 0.5  # of the pairs of words in a row of an author's own statement, for another's to be made of it
 _LONG = 6  # words; shorter contents are alike by chance
 _NEXT = 12  # texts with one statement that each is compared with
 
@@ -99,8 +99,8 @@ def _one_origin(one: Telling, other: Telling, voices: Voices) -> bool:
         return voices.kin(one.voice, other.voice) >= Kin.AKIN
     if one.at.document == other.at.document:
         return True
-    least = min(one.mass, other.mass)
-    return least > 0 and weigh(one.words & other.words) >= _VERBATIM * least
+    runs, others = (set(pairwise(each.order)) for each in (one, other))
+    return len(runs & others) >= _VERBATIM * max(1, min(len(runs), len(others)))
 
 
 def _of(group: Sequence[Telling]) -> Iterator[Origin]:

@@ -87,7 +87,7 @@ def _of_claim(one: Telling, ties: Sequence[Tie]) -> Iterator[Retelling]:
     level = [tie for tie in ties if nearness(tie[0]) == nearest]
     if nearness(one) == nearest:
         level = level[:1]
-    rest = tuple(tie for tie in ties if tie not in level)
+    rest = tuple(ties[len(level) :])
     for told, link in level:
         yield Retelling(told, one, link, tuple(level), rest)
 

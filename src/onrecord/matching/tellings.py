@@ -10,7 +10,7 @@ from math import cos, hypot, radians
 from onrecord.matching.figures import Told, head, told
 from onrecord.matching.voices import Voice, Voices, name_key
 from onrecord.matching.words import stems, weigh
-from onrecord.model import Appearance, Place, PlaceKind
+from onrecord.model import Appearance, Factuality, Place, PlaceKind
 
 _KM = 111.0  # a degree of latitude
 _NEAR = 10.0  # kilometres within which two points are one place: gazetteers differ by less
@@ -73,6 +73,7 @@ class Telling:
     numbers: frozenset[tuple[float, float]]
     values: frozenset[tuple[str, float]]
     spots: tuple[Spot, ...]
+    fine: tuple[Spot, ...]
     day: date | None
 
     @property
@@ -117,6 +118,17 @@ def tellings(appearances: Iterable[Appearance], voices: Voices) -> list[Telling]
     return [_telling(n, appearance, voices) for n, appearance in enumerate(appearances)]
 
 
+def _told_by(appearance: Appearance) -> date | None:
+    """The day by which a statement was made; None where it is about what is to come."""
+    statement = appearance.statement
+    said = statement.said.latest if statement.said else None
+    return (
+        None
+        if statement.factuality is Factuality.EXPECTED
+        else min(filter(None, (said, appearance.published)), default=None)
+    )
+
+
 def _named(text: str) -> Iterator[str]:
     return (word for word in text.split() if word[0].isupper())
 
@@ -127,8 +139,7 @@ def _telling(n: int, appearance: Appearance, voices: Voices) -> Telling:
     placed = {word for place in statement.places for word in stems(" ".join(_named(f"{place.text} {place.name}")))}
     order = tuple(dict.fromkeys(stems(statement.content.text)))
     words = frozenset(order) - placed
-    said = statement.said.latest if statement.said else None
-    figures = told(statement.figures, spots, said)
+    figures = told(statement.figures, spots, _told_by(appearance))
     return Telling(
         n,
         appearance,
@@ -144,5 +155,6 @@ def _telling(n: int, appearance: Appearance, voices: Voices) -> Telling:
         ),
         frozenset((figure.slot, figure.value) for figure in figures if figure.value is not None),
         spots,
-        appearance.published or said,
+        tuple(one for one in spots if one.fine),
+        appearance.published or (statement.said.earliest if statement.said else None),
     )

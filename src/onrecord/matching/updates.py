@@ -33,7 +33,7 @@ def updates(claims: Sequence[Sequence[Telling]]) -> list[tuple[int, Update]]:
         first: dict[int, tuple[Telling, Told]] = {}
         for at, one, figure in things:
             first.setdefault(at, (one, figure))
-        trail = sorted(first.items(), key=lambda entry: (_day(entry[1][0]) or date.max, entry[1][0].n))
+        trail = sorted(first.items(), key=lambda entry: _when(entry[1][0]))
         for (at, earlier), (to, later) in pairwise(trail):
             if why := _revises(*earlier, *later):
                 found.setdefault((at, to), Update(earlier[0].id, later[0].id, why))
@@ -60,6 +60,11 @@ def _things(one: Telling, figure: Told) -> Iterator[Thing]:
         return
     for key in one.voice.keys:
         yield key, figure.slot, figure.who, place, counted
+
+
+def _when(one: Telling) -> tuple[date, bool, int]:
+    """On one day, what says that it replaces another comes after it."""
+    return _day(one) or date.max, says_revised(one), one.n
 
 
 def _day(one: Telling) -> date | None:
