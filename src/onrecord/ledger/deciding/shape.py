@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from onrecord.contract import statement_from
 from onrecord.errors import DecisionError
@@ -108,7 +109,7 @@ def decision_id(d: Decision) -> str:
     return digest(storable("value", said))[:16]
 
 
-def saw(d: Decision) -> object:
+def saw(d: Decision) -> dict[str, Any]:
     """What a decision from elsewhere says that it saw, as the record keeps it.
 
     Raises DecisionError where it is not what a reading says.

@@ -14,7 +14,7 @@ from onrecord.ledger.adding import Batch
 from onrecord.ledger.deciding import shape
 from onrecord.ledger.deciding.correcting import Around, corrected
 from onrecord.ledger.deciding.looking import decoded, in_parts, parties_of, redacted, seen, spans, text_of
-from onrecord.ledger.deciding.paths import path
+from onrecord.ledger.deciding.paths import Json, path
 from onrecord.ledger.deciding.states import FIELDS, Seen
 from onrecord.ledger.rows import compact
 from onrecord.model import Decision, Judgement, Span
@@ -123,8 +123,7 @@ class _Desk:
             d = replace(d, value=self._corrected(d, of))
         elif d.field and path(d.field).field not in FIELDS.get(d.of, ()):
             raise DecisionError(f"{d.field} is no field of a {d.of}; one of {', '.join(FIELDS.get(d.of, ()))}")
-        seen_now = of.as_saw() if of.value else None
-        saw = shape.saw(d) if d.saw is not None else seen_now
+        saw = _lasting(d.of, shape.saw(d) if d.saw is not None else of.as_saw())
         words = d.words or tuple(Span(*span) for span in of.words)
         d = replace(d, words=words, saw=saw, at=d.at or shape.after(self._newest(d)))
         id_ = shape.decision_id(d)
@@ -173,6 +172,16 @@ class _Desk:
     def _undone(self, target: str) -> bool:
         undone = Decision(J.COMMENT, "decision", target, "", id=target)
         return undone not in standing([undone, *undos(self.connection, [target]), *self.undoing])
+
+
+def _lasting(of: str, saw: Json) -> Json | None:
+    """What is kept of what was seen: the fields that a later reading may contradict, and no more.
+
+    A finding or claim quotes many documents, and what is kept of it would outlast their redaction.
+    """
+    seen_then = saw["value"]
+    value = seen_then if of == "statement" else {n: seen_then[n] for n in FIELDS.get(of, ()) if n in seen_then}
+    return {**saw, "value": value} if value else None
 
 
 def _named(d: Decision) -> tuple[str, ...]:
