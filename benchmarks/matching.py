@@ -39,10 +39,10 @@ from onrecord.model import (
 
 SIZES = (10_000, 30_000, 100_000)
 _START = date(2022, 3, 1)
-_SYLLABLES = "ka ro ve li mar do sen tu bra ny zo pel ri sha go len".split()
+_SYLLABLES = ["ka", "ro", "ve", "li", "mar", "do", "sen", "tu", "bra", "ny", "zo", "pel", "ri", "sha", "go", "len"]
 _OFFICES = ("Regional Administration", "Rescue Service", "Health Department", "Police", "Military Command", "Monitor")
 _HARM = (("killed", "were killed"), ("wounded", "were wounded"), ("displaced", "fled their homes"))
-_WHAT = "shelling of|air strike on|rocket attack on|drone attack on|explosion in|fighting near".split("|")
+_WHAT = ["shelling of", "air strike on", "rocket attack on", "drone attack on", "explosion in", "fighting near"]
 _COUNTED = ("civilian", "person", "soldier", "child")
 
 
@@ -50,7 +50,7 @@ class Made:
     """A stream of made-up appearances."""
 
     def __init__(self, seed: int = 6) -> None:
-        self.random = random.Random(seed)  # noqa: S311: made-up figures, no secrets
+        self.random = random.Random(seed)  # noqa: S311 - made-up figures, no secrets
         self.words = [self.word() for _ in range(4_000)]
         self.places = [self.place(n) for n in range(600)]
         self.background = [self.plain() for _ in range(400)]
@@ -145,8 +145,8 @@ def run(size: int) -> None:
     several = sum(len(claim.statements) > 1 for claim in found.claims)
     updates = sum(len(claim.updates) for claim in found.claims)
     print(
-        f"{size:>9,} statements {took:7.1f} s ({worked:6.1f} s of CPU) {memory:5.2f} GiB   {several:,} claims of several, "
-        f"{len(found.edges):,} edges, {updates:,} updates, {len(found.drifts):,} drifts",
+        f"{size:>9,} statements {took:7.1f} s ({worked:6.1f} s of CPU) {memory:5.2f} GiB   "
+        f"{several:,} claims of several, {len(found.edges):,} edges, {updates:,} updates, {len(found.drifts):,} drifts",
         flush=True,
     )
 

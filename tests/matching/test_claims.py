@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
 from onrecord.matching import match
-from onrecord.model import PlaceKind
+from onrecord.model import Appearance, PlaceKind
 from tests.matching.made import DAY, figure, party, place, together, told
 
 WATCH = "Orsk Monitoring Centre"
 
 
-def toll(document: str, who: str = WATCH, value: int = 57, **more: object):  # type: ignore[no-untyped-def]
+def toll(document: str, who: str = WATCH, value: int = 57, **more: Any) -> Appearance:
     return told(
         document,
         f"{value} civilians were killed in the night raid on Velin",
@@ -24,8 +25,8 @@ def toll(document: str, who: str = WATCH, value: int = 57, **more: object):  # t
     )
 
 
-def ids(*appearances: object) -> frozenset[str]:
-    return frozenset(one.statement.id for one in appearances)  # type: ignore[attr-defined]
+def ids(*appearances: Appearance) -> frozenset[str]:
+    return frozenset(one.statement.id for one in appearances)
 
 
 def test_one_claimant_one_figure_one_place_is_one_claim() -> None:

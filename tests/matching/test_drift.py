@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from onrecord.matching import match
-from onrecord.model import DriftClass, Factuality, Quotation
+from onrecord.model import Appearance, DriftClass, Factuality, Place, Quotation
 from tests.matching.made import DAY, fields, figure, party, place, told
 
 WATCH = "Orsk Monitoring Centre"
@@ -15,7 +16,15 @@ VELIN, HUTSK, SORNA = place("Velin", 50.0, 30.0), place("Hutsk", 50.13, 30.0), p
 WORDS = "57 civilians were killed when shells fell on the bus station of Velin"
 
 
-def toll(document: str, words: str = WORDS, who: str = WATCH, later: int = 0, where=VELIN, cue: bool = True, **more):  # type: ignore[no-untyped-def]
+def toll(
+    document: str,
+    words: str = WORDS,
+    who: str = WATCH,
+    later: int = 0,
+    where: Place = VELIN,
+    cue: bool = True,
+    **more: Any,
+) -> Appearance:
     known = {"on": DAY, "place": where.name, **more}
     claimants = (party(who, document=document),) if who else ()
     return told(
@@ -50,7 +59,7 @@ def test_at_least_and_more_than_are_one_bound() -> None:
         ({"side": "DV"}, "side", ("UM", "DV")),
     ],
 )
-def test_fields_of_a_figure(more: dict[str, object], field: str, values: tuple[str, str] | None) -> None:
+def test_fields_of_a_figure(more: dict[str, Any], field: str, values: tuple[str, str] | None) -> None:
     found = fields(match([toll("a", side="UM", noun=None), toll("b", later=1, **{"side": "UM", "noun": None, **more})]))
     assert set(found) == {field}
     assert values is None or found[field] == values

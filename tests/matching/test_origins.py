@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from onrecord.matching import match
+from onrecord.model import Appearance
 from tests.matching.made import DAY, party, told
 
 WIRE = (
@@ -14,11 +16,11 @@ WIRE = (
 )
 
 
-def claim_of(found, appearance):  # type: ignore[no-untyped-def]
+def claim_of(found: Any, appearance: Appearance) -> Any:
     return next(claim for claim in found.claims if appearance.statement.id in claim.statements)
 
 
-def wire(document: str, later: int = 0, words: tuple[str, ...] = WIRE):  # type: ignore[no-untyped-def]
+def wire(document: str, later: int = 0, words: tuple[str, ...] = WIRE) -> list[Appearance]:
     return [
         told(document, text, at=200 * n, published=DAY + timedelta(later), publisher=f"{document} Gazette")
         for n, text in enumerate(words)

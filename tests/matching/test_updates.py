@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from onrecord.matching import match
-from onrecord.model import Update
+from onrecord.model import Appearance, Update
 from tests.matching.made import DAY, figure, party, place, told
 
 WATCH = "Orsk Rescue Service"
@@ -13,7 +13,7 @@ WATCH = "Orsk Rescue Service"
 
 def toll(
     document: str, value: int, day: int, *, on: date = DAY, where: str = "Velin", who: str = WATCH, words: str = ""
-):  # type: ignore[no-untyped-def]
+) -> Appearance:
     return told(
         document,
         words or f"{value} people died when a missile struck the market of {where}",
@@ -24,8 +24,8 @@ def toll(
     )
 
 
-def updates(*appearances: object) -> list[Update]:
-    return [update for claim in match(appearances).claims for update in claim.updates]  # type: ignore[arg-type]
+def updates(*appearances: Appearance) -> list[Update]:
+    return [update for claim in match(appearances).claims for update in claim.updates]
 
 
 def test_a_trail_of_three() -> None:
