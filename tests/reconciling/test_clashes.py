@@ -105,6 +105,19 @@ def test_changes_in_a_circle() -> None:
     assert by_machine(doubled) == {frozenset({"xy", "yz", "zx"})}
 
 
+def test_a_circle_that_dampens_still_bounds() -> None:
+    """x is ten more than half of x: it is twenty, which thirty is not, nor ten."""
+    x, y = SCOPES[:2]
+    circle = [
+        made(Relation.SCALE, y, x, rows=scaled(y, x, Fraction(1, 2), Fraction(1, 2)), name="half"),
+        made(Relation.DIFFERENCE, x, y, rows=apart(x, y, Fraction(10), Fraction(10)), name="ten more"),
+    ]
+    ends = {"low": (Fraction(30), None), "high": (None, Fraction(15)), "right": (Fraction(20), Fraction(20))}
+    counts = [made(Relation.COUNT, x, rows=bounded(x, *end), name=name) for name, end in ends.items()]
+    assert by_machine([*circle, *counts]) == by_hand([*circle, *counts])
+    assert frozenset({"half", "ten more", "high"}) in by_machine([*circle, *counts])
+
+
 @pytest.mark.parametrize("times", [1, 40])
 def test_saying_it_again_adds_no_new_kind_of_clash(times: int) -> None:
     x = SCOPES[0]

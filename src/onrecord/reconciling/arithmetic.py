@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from onrecord.reconciling.constraints import ZERO, Constraint, Relation
@@ -47,7 +47,11 @@ def worked(bound: Bound) -> Worked:
     sources = {source.scope: worked(source) for source in bound.inputs}
     result = _step(bound.via, bound.scope, bound.lower, sources)
     before = tuple(step for source in sources.values() for step in source.steps)
-    return Worked(result.low, result.value, result.high, (*before, *result.steps))
+    end = result.low if bound.lower else result.high
+    if end is not None and end != bound.value:  # carried round a circle until it no longer changes
+        result = Worked(bound.value, None, None) if bound.lower else Worked(None, None, bound.value)
+        result = replace(result, steps=(*result.steps, f"and so on, going round: {result}"))
+    return replace(result, steps=(*before, *result.steps))
 
 
 def shown(bound: Bound) -> str:

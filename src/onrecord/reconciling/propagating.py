@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import product
 
@@ -164,9 +164,10 @@ class Propagation:
         rivals = known if made.inputs else known[:1]  # what is told outright rests on nothing that another rests on
         if any(bound.dominates(made) for bound in rivals):
             return
-        if made.lower and _raises_itself(made):
+        if _raises_itself(made):
             self._clash(Clash(made.grounds, made, None))
             return
+        made = _settled(made)
         if len(known) > (CARRIED if made.inputs else OWN):
             self.bounded = True
             return
@@ -212,10 +213,24 @@ def minimal(clashes: Sequence[Clash]) -> list[Clash]:
 
 def _raises_itself(made: Bound) -> bool:
     """Whether a lower bound was carried round a circle back to its quantity, higher, and by a factor of one or more."""
-    return any(
-        gain >= ONE and bound.scope == made.scope and bound.lower and made.value > bound.value
-        for bound, gain in _behind(made, ONE)
-    )
+    return made.lower and any(gain >= ONE and made.value > bound.value for bound, gain in _rounds(made))
+
+
+def _settled(made: Bound) -> Bound:
+    """A bound carried round a circle that dampens it, as it is after endless rounds: x >= g x + c makes c / (1 - g)."""
+    values = [(made.value - gain * bound.value) / (1 - gain) for bound, gain in _rounds(made) if ZERO < gain < ONE]
+    best = max([made.value, *values]) if made.lower else min([made.value, *values])
+    return made if best == made.value else replace(made, value=best)
+
+
+def _rounds(made: Bound) -> Iterator[tuple[Bound, Fraction]]:
+    """The bounds of the same quantity and side that a bound was made from, each with how often it counts."""
+    if made.inputs:
+        yield from (
+            (bound, gain)
+            for bound, gain in _behind(made, ONE)
+            if bound.scope == made.scope and bound.lower == made.lower
+        )
 
 
 def _behind(bound: Bound, gain: Fraction) -> Iterator[tuple[Bound, Fraction]]:
