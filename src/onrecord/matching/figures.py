@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from math import isfinite
@@ -39,7 +39,18 @@ class Told:
 
 def told(figures: Iterable[Figure], spots: Sequence[Spot], said: date | None) -> tuple[Told, ...]:
     """Figures as they are compared; a period after the day on which the figure was ``said`` cannot be its own."""
-    return tuple(_told(figure, spots, said) for figure in islice(figures, _MOST))
+    found: list[Told] = []
+    for figure in islice(figures, _MOST):
+        one = _told(figure, spots, said)
+        found.append(replace(one, who=_counted_before(one, found)))
+    return tuple(found)
+
+
+def _counted_before(one: Told, before: Sequence[Told]) -> str:
+    """Who is counted: a bare number counts those of the last one that named them ("15 civilians and six others")."""
+    if one.who or one.figure.noun or not before or before[-1].slot != one.slot:
+        return one.who
+    return before[-1].who
 
 
 def _told(figure: Figure, spots: Sequence[Spot], said: date | None) -> Told:

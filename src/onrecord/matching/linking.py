@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp, log2
 
 from onrecord.matching.figures import Told, comparable, contradict, same_value, telling
@@ -26,7 +26,7 @@ _LEAST = 0.15  # words in common below which nothing but a figure ties two state
 _MOST = _SAME_PLACE + _SAME_DAYS + _VOICE[Kin.SAME] + _STORY  # what a place, days, claimant and story add at most
 _KIN = {Kin.SAME: "same claimant", Kin.AKIN: "claimants described alike"}
 _GAP = 0.25  # for each doubling of the days between two texts
-_OWN_WORDS = 0.5  # what two authors must share to be taken for one text's words, where they share no figure
+_OWN_WORDS = 0.55  # what two authors must share to be taken for one text's words, where they share no figure
 _VERBATIM = 0.75  # what two named claimants' words must share to be taken for a retelling under another name
 
 
@@ -80,7 +80,29 @@ class Linker:
             for one, other, found in weighed
             if found.odds >= _SURE and found.kin >= Kin.AKIN and self._decide(one, other, found)
         )
-        return [link for one, other, found in weighed if (link := self._decide(one, other, found))]
+        links = [link for one, other, found in weighed if (link := self._decide(one, other, found))]
+        return [*links, *self._parts(tellings, links)]
+
+    def _parts(self, tellings: Sequence[Telling], links: Sequence[Link]) -> Iterator[Link]:
+        """Links of statements that are told as one elsewhere: whose other half is the statement before or after.
+
+        Of a statement that is linked, what the link leaves over is looked for in the neighbours of the other: it counts
+        how much of that is there, not what more they say.
+        """
+        linked = {(link.one.n, link.other.n) for link in links}
+        for link in links:
+            for whole, part in ((link.one, link.other), (link.other, link.one)):
+                if not link.claim or whole.at.document == part.at.document:
+                    continue
+                rest = whole.without(part.words)
+                for n in (part.n - 1, part.n + 1):
+                    ends = min(n, whole.n), max(n, whole.n)
+                    if 0 <= n < len(tellings) and ends not in linked and beside(part, tellings[n]):
+                        beside_it = replace(tellings[n], mass=rest.mass)
+                        found = self._weigh(beside_it, rest)
+                        if found and (other := self._decide(beside_it, rest, found)) and other.claim:
+                            linked.add(ends)
+                            yield replace(other, one=tellings[ends[0]], other=tellings[ends[1]])
 
     def link(self, one: Telling, other: Telling) -> Link | None:
         """What ties two statements, the same whichever comes first; None where they are not of one thing."""
@@ -147,6 +169,14 @@ def overlap(one: Telling, other: Telling) -> bool:
         return False
     spans = other.at.statement.content.spans
     return any(a.start < b.end and b.start < a.end for a in one.at.statement.content.spans for b in spans)
+
+
+def beside(one: Telling, other: Telling) -> bool:
+    """Whether two statements are of one document and one voice."""
+    return one.at.document == other.at.document and (one.voice.author, one.voice.keys) == (
+        other.voice.author,
+        other.voice.keys,
+    )
 
 
 def _alike(one: Telling, other: Telling, shared: float) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import cos, hypot, radians
 
@@ -79,6 +79,11 @@ class Telling:
     @property
     def id(self) -> str:
         return self.at.statement.id
+
+    def without(self, words: frozenset[str]) -> Telling:
+        """The telling as if it had not said these words."""
+        rest = self.words - words
+        return replace(self, words=rest, mass=weigh(rest))
 
     @property
     def text(self) -> str:
