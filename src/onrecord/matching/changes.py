@@ -13,12 +13,13 @@ from onrecord.matching.figures import Told, comparable, same_value, telling
 from onrecord.matching.linking import Link
 from onrecord.matching.retelling import Retelling
 from onrecord.matching.tellings import Spot, Telling
-from onrecord.matching.words import capitals, data, one_named, phrases, tokens
+from onrecord.matching.words import capitals, data, one_named, phrases, stem, tokens
 from onrecord.model import DriftClass, Factuality, FigureKind, Quotation, Span, normalised
 
 _BOUNDS = {">=": "at least", ">": "at least", "<=": "at most", "<": "at most", "~": "about", "=": "exactly"}
 _QUOTED = re.compile('[“"„«]([^”"“„«»]{12,})[”"»]')
 _ALTERED = 0.6  # of the letters of two quotations, for one to be the other with words changed
+_CLOSE = 0.35  # words in common from which who is named is compared
 _NEWS = timedelta(10)  # how far from the day of its text news may lie
 _TELLING = 0.3  # how telling a figure must be for its side to be compared
 
@@ -211,7 +212,7 @@ def content(one: Retelling, link: Link, elsewhere: Collection[object]) -> Iterat
     pairs = paired(told, link)
     counted = None if _told_so(one, pairs) else _counted(pairs)
     before, after = told.at.statement, retold.at.statement
-    for why in (counted, _left_out(told, retold, pairs, elsewhere), _replaced(told, retold)):
+    for why in (counted, _left_out(told, retold, pairs, elsewhere), _replaced(told, retold, link)):
         if why:
             was, becomes, a, b = why
             yield Change("content", was, becomes, a or before.content.spans, b or after.content.spans)
@@ -246,12 +247,12 @@ def _left_out(
     return None
 
 
-def _replaced(told: Telling, retold: Telling) -> Why | None:
+def _replaced(told: Telling, retold: Telling, link: Link) -> Why | None:
     """By what it happened, or who is named: what the telling has is gone and something else is there."""
-    for one, other in (
-        (_classes(told.text, "causes"), _classes(retold.text, "causes")),
-        (_names(told), _names(retold)),
-    ):
+    kinds = [tuple(_classes(one.text, "causes") for one in (told, retold))]
+    if link.words >= _CLOSE:
+        kinds.append(tuple(_actors(one) for one in (told, retold)))
+    for one, other in kinds:
         if one - other and other - one:
             return ", ".join(sorted(one - other)), ", ".join(sorted(other - one)), (), ()
     return None
@@ -261,9 +262,9 @@ def _classes(text: str, table: str) -> frozenset[str]:
     return frozenset(name for name, _, _ in phrases("content", table).found(tokens(text)))
 
 
-def _names(one: Telling) -> frozenset[str]:
-    """Who is named in a statement, by one name each; places, days and those who speak are left out."""
-    words = capitals(one.text)
+def _actors(one: Telling) -> frozenset[str]:
+    """Who is named in a statement, by one name each, or told of by kind; places and those who speak are left out."""
     placed = {word for place in one.at.statement.places for word in (*tokens(place.text), *tokens(place.name))}
     known = {*placed, *one.voice.described, *data("content")["plain"]["words"]}
-    return frozenset(name for name in one_named(words) if not set(name.split()) <= known)
+    names = one_named([word for word in capitals(one.text) if word not in known])
+    return frozenset(map(stem, names)) - {""} | _classes(one.text, "actors")

@@ -34,19 +34,32 @@ def tokens(text: str) -> list[str]:
 
 
 def capitals(text: str) -> list[str]:
-    """The words with a capital that a sentence does not begin with, and the short forms, as ``tokens`` has them.
+    """The words with a capital, as ``tokens`` has them; of those a sentence begins with only short forms and names of
+    ``data/en/words.toml``.
 
-    >>> capitals("The raid by Russian jets was hit. IS fled on Monday")
-    ['russian', 'isis']
+    >>> capitals("The raid by Dravian jets failed. Bombs fell. IS fled on Monday. Russian bombs fell")
+    ['dravian', 'isis', 'russian']
     """
     found = []
     for match in _TOKEN.finditer(text[:LONGEST]):
         word, before = match[0], text[: match.start()].rstrip("“”\"'‘ ")
         begins = not before or before[-1] in ".!?:;\n" or before.endswith("…")
         token = _token(word)
-        if word[0].isupper() and not _stopped() & {token} and (not begins or (word.isupper() and len(word) > 1)):
+        if (
+            word[0].isupper()
+            and not _stopped() & {token}
+            and (not begins or (word.isupper() and len(word) > 1) or token in _parties())
+        ):
             found.append(token)
     return found
+
+
+@cache
+def _parties() -> frozenset[str]:
+    """Single words that name a party."""
+    table = data("words")
+    names = (name for name in table["parties"] for name in (name, *table["same"].get(name, ())))
+    return frozenset(name for name in names if " " not in name)
 
 
 @lru_cache(200_000)
