@@ -190,6 +190,12 @@ class TestEvents:
             == []
         )
 
+    def test_a_number_told_bare_and_with_a_bound_is_a_bound(self) -> None:
+        bare, bounded = figure(56, DAY, place="Orlo"), at_least(56, DAY, place="Orlo", at=9)
+        other = told(figure(85, DAY, place="Orlo"), by="B", text="b", places=[ORLO])
+        assert conflicts(told(bare, bounded, by="A", text="a", places=[ORLO]), other) == []
+        assert len(conflicts(told(bare, by="A", text="a", places=[ORLO]), other)) == 1
+
     def test_what_was_said_before_it_happened_was_read_wrongly(self) -> None:
         before = (date(2021, 5, 3), date(2021, 5, 3))
         assert (

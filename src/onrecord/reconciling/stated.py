@@ -109,7 +109,7 @@ def _of(appearance: Appearance, atlas: Atlas) -> list[Stated]:
     if statement.factuality not in ASSERTED or statement.act in UNASSERTED:
         return []
     found = [one for figure in statement.figures if (one := _stated(appearance, figure, atlas))]
-    return [one for one in found if not _part_of_another(one, found)]
+    return [one for one in found if not (_part_of_another(one, found) or _bounded_besides(one, found))]
 
 
 def _stated(appearance: Appearance, figure: Figure, atlas: Atlas) -> Stated | None:
@@ -188,6 +188,19 @@ def _part_of_another(one: Stated, others: list[Stated]) -> bool:
         and other.scope is not None
         and other.value > one.value
         and _covers(other.scope, one.scope)
+        for other in others
+    )
+
+
+def _bounded_besides(one: Stated, others: list[Stated]) -> bool:
+    """Whether a statement gives a bare number that it gives with a bound as well: "56 killed: at least 56 died"."""
+    return one.figure.comparator == "=" and any(
+        other.figure.kind is one.figure.kind is FigureKind.COUNT
+        and other.figure.comparator != "="
+        and other.value == one.value
+        and other.scope is not None
+        and one.scope is not None
+        and (_covers(other.scope, one.scope) or _covers(one.scope, other.scope))
         for other in others
     )
 
