@@ -1,7 +1,8 @@
 """Reads the shared stories and corpora, prints every figure beside its floor, and fails when one falls below.
 
 usage: python -m evaluation [TASK ...] [rules|learned|both] [--raise] [--write]
-tasks: stories attribution time quantity geo; an attribution step that is named takes the place of the default
+tasks: stories attribution time quantity geo, and, when they are named, of matching: cluster retrieval retold; an
+attribution step that is named takes the place of the default
 
 The floors stand in floors.toml. ``--raise`` writes a floor wherever a figure has beaten it; nothing lowers one.
 ``--write`` puts the tables into docs/quality.md.
@@ -15,7 +16,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
-from evaluation import SHARED, page, scores
+from evaluation import SHARED, cluster, page, retold, retrieval, scores
 from evaluation.corpora import read_corpus
 from evaluation.steps import STEPS
 
@@ -27,6 +28,7 @@ CORPORA = {
     "quantity": "corpora/quantity-dev.jsonl",
     "geo": "corpora/geo-dev.jsonl",
 }
+MATCHING = {"cluster": cluster.evaluated, "retrieval": retrieval.evaluated, "retold": retold.evaluated}
 FIRST = "bakhmut-2023-03-07"
 
 
@@ -35,7 +37,7 @@ def main(arguments: list[str]) -> int:
     if not SHARED.is_dir():
         print(f"evaluation: skipped, the shared corpora are not at {SHARED} (set ONRECORD_SHARED)")
         return 0
-    tasks = [a for a in arguments if a in CORPORA] or list(CORPORA)
+    tasks = [a for a in arguments if a in CORPORA or a in MATCHING] or list(CORPORA)
     step = next((a for a in arguments if a in STEPS), "")
     floors = tomllib.loads(FLOORS.read_text(encoding="utf-8"))
     below = 0
@@ -55,6 +57,9 @@ def evaluated(tasks: list[str], step: str) -> Iterator[tuple[str, scores.Scores]
     """(table, figures) for each table of each task; the readings are thrown away."""
     with tempfile.TemporaryDirectory() as folder:
         for task in tasks:
+            if task in MATCHING:
+                yield from MATCHING[task]()
+                continue
             readings = Path(folder) / f"{task}.jsonl"
             corpus = SHARED / CORPORA[task]
             read_corpus(corpus, readings, step)

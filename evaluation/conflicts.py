@@ -14,17 +14,17 @@ import re
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from evaluation import SHARED
-from evaluation.corpora import read_corpus
-from onrecord.contract import reading_from
+from evaluation.corpora import read_all
 from onrecord.model import (
     Act,
     Appearance,
+    Document,
     Factuality,
     Figure,
     FigureKind,
@@ -37,6 +37,7 @@ from onrecord.model import (
     Precision,
     Quotation,
     Reading,
+    Relay,
     Span,
     Statement,
     Words,
@@ -51,15 +52,19 @@ SINGULAR = {"civilians": "civilian", "children": "child", "women": "woman", "peo
 def main() -> int:
     """Prints both rows."""
     keys = stories(CLUSTER)
-    with tempfile.TemporaryDirectory() as folder:
-        corpus, readings = Path(folder) / "stories.jsonl", Path(folder) / "readings.jsonl"
-        given = (SHARED / "stories" / "stories.jsonl").read_text(encoding="utf-8").splitlines()
-        corpus.write_text("\n".join(row for row in given if json.loads(row)["id"] in keys), encoding="utf-8")
-        read_corpus(corpus, readings)
-        rows = [reading_from(json.loads(row)) for row in readings.read_text(encoding="utf-8").splitlines()]
-    print("as read   ", scored(list(appearances(rows))))
+    print("as read   ", scored(list(appearances(read(keys)))))
     print("as written", scored(list(written(keys))))
     return 0
+
+
+def read(keys: Collection[str]) -> Iterator[Reading]:
+    """The readings of the stories with these keys."""
+    rows = map(json.loads, (SHARED / "stories" / "stories.jsonl").read_text(encoding="utf-8").splitlines())
+    wanted = [row for row in rows if row["id"] in keys]
+    yield from read_all(
+        Document(row["text"], row["id"], date.fromisoformat(row["published"]), row.get("title"), row.get("publisher"))
+        for row in wanted
+    )
 
 
 def stories(cluster: Path) -> set[str]:
@@ -75,7 +80,9 @@ def appearances(readings: Iterable[Reading]) -> Iterator[Appearance]:
         texts = {caveat.id: caveat.text for caveat in reading.caveats}
         for statement in reading.statements:
             hedged = tuple(texts[caveat] for caveat in statement.caveats if caveat in texts)
-            yield Appearance(statement, document.id, document.key, document.published, hedged=hedged)
+            yield Appearance(
+                statement, document.id, document.key, document.published, document.publisher, hedged=hedged
+            )
 
 
 def scored(given: list[Appearance]) -> str:
@@ -106,17 +113,23 @@ def written(keys: Iterable[str]) -> Iterator[Appearance]:
 
 def _statement(key: str, entry: dict[str, Any]) -> Statement:
     names = entry["claimant"] if isinstance(entry["claimant"], list) else [entry["claimant"]]
-    parties = tuple(
-        Party(name, name, PartyKind.UNNAMED if name.startswith("unnamed") else PartyKind.ORGANISATION)
-        for name in names
-        if name != "author"
-    )
+    source = entry["source"]["text"] if entry["source"] else None
+    parties = tuple(_party(name, entry["kind"], source) for name in names if name != "author")
     said = entry["said"]
     return Statement(
-        f"{key}/{entry['n']}", _words(entry["content"]), None, None, parties, (), None, Act(entry["act"]),
+        f"{key}/{entry['n']}", _words(entry["content"]), _maybe(entry["cue"]), _maybe(entry["source"]), parties,
+        tuple(Relay(name, ()) for name in entry["relays"]), None, Act(entry["act"]),
         Quotation(entry["quotation"]), Factuality(entry["factuality"]), said=_period(said) if said else None,
         figures=tuple(map(_figure, entry["figures"])), places=tuple(map(_place, entry["places"])),
     )  # fmt: skip
+
+
+def _party(name: str, kind: str | list[str], source: str | None) -> Party:
+    """A party of the gold; the words of its source stand for a person's role."""
+    if name.startswith("unnamed"):
+        return Party(name, name, PartyKind.UNNAMED)
+    person = kind == "person"
+    return Party(name, name, PartyKind.PERSON if person else PartyKind.ORGANISATION, source if person else None)
 
 
 def _figure(entry: dict[str, Any]) -> Figure:
@@ -142,6 +155,10 @@ def _place(entry: dict[str, Any]) -> Place:
 
 def _period(days: list[str]) -> Period:
     return Period(date.fromisoformat(days[0]), date.fromisoformat(days[1]), Precision.RANGE, "", ())
+
+
+def _maybe(entry: dict[str, Any] | None) -> Words | None:
+    return _words(entry) if entry else None
 
 
 def _words(entry: dict[str, Any]) -> Words:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import cache, partial
@@ -16,7 +16,7 @@ from pathlib import Path
 
 from evaluation.steps import STEPS
 from onrecord.contract import line
-from onrecord.model import Document
+from onrecord.model import Document, Reading
 from onrecord.reading.reader import Reader
 
 
@@ -31,6 +31,16 @@ def _read(row: str, step: str) -> str:
     published = date.fromisoformat(day[:10]) if day else None
     document = Document(given["text"], given["id"], published, given.get("title"), given.get("publisher"))
     return line(_reader(step)(document)) + "\n"
+
+
+def _whole(document: Document) -> Reading:
+    return _reader("")(document)
+
+
+def read_all(documents: Iterable[Document]) -> Iterator[Reading]:
+    """The readings of documents, in order, by as many processes as there are cores."""
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(_whole, documents, chunksize=4)
 
 
 def readings(corpus: Path, step: str = "") -> Iterator[str]:
