@@ -3,8 +3,8 @@
 usage: python -m evaluation retrieval
 
 MAP@5 as the task defines it, by ir-measures, on the development half; the test half is not read. Both search the claim
-and its title. The baseline is Lucene's BM25 (bm25s) over words in small letters. The collection holds some claims twice;
-of equal scores the first in the collection stands first, for both.
+and its title. The baseline is Lucene's BM25 (bm25s) over words in small letters. The collection holds some claims
+twice; of equal scores the first in the collection stands first, for both.
 """
 
 from __future__ import annotations
