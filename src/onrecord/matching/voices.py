@@ -11,7 +11,7 @@ from functools import lru_cache
 from onrecord.matching.words import data
 from onrecord.model import Party, PartyKind, normalised
 
-_UNNAMED = "unnamed:"
+UNNAMED = "unnamed:"  # what a reading sets before the words for a claimant without a name
 _LONGEST_NAME = 8  # words
 _DOUBLED = re.compile(r"(.)\1+")
 _SOUNDS = (("kh", "h"), ("iy", "i"), ("yi", "i"), ("yy", "i"), ("ij", "i"), ("y", "i"), ("w", "v"), ("ou", "u"))
@@ -62,7 +62,7 @@ class Voices:
         self.bodies = {
             tuple(normalised(party.name).split())
             for party in parties
-            if party.kind in (PartyKind.ORGANISATION, PartyKind.GROUP) and not party.name.startswith(_UNNAMED)
+            if party.kind in (PartyKind.ORGANISATION, PartyKind.GROUP) and not party.name.startswith(UNNAMED)
         }
         self.merged = merged or {}
         self.apart = apart
@@ -88,13 +88,13 @@ class Voices:
         keys: set[str] = set()
         for party in claimants:
             keys.add(f"id {self.merged.get(party.id, party.id)}")
-            if not party.name.startswith(_UNNAMED):
+            if not party.name.startswith(UNNAMED):
                 keys.add(name_key(party.name))
                 keys.update(self._speaks_for(party.role))
-        named = [party for party in claimants if not party.name.startswith(_UNNAMED)]
+        named = [party for party in claimants if not party.name.startswith(UNNAMED)]
         return Voice(
             frozenset(keys),
-            frozenset(word for party in claimants for word in _telling(party.name.removeprefix(_UNNAMED))),
+            frozenset(word for party in claimants for word in _telling(party.name.removeprefix(UNNAMED))),
             tuple(
                 frozenset(name_key(party.name).split())
                 for party in named
