@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, or_, select
 
 from onrecord.ledger import tables as t
+from onrecord.ledger.dialects import among
 from onrecord.ledger.rows import Laid
 from onrecord.ledger.shingles import Hashes, bands, jaccard, shingles
 from onrecord.model import Document
@@ -57,10 +58,12 @@ class Copies:
     def _look_up(self, asked: Collection[str], likenesses: Collection[str]) -> None:
         b, d = t.bands.c, t.documents.c
         for some in in_parts(sorted(asked - self._bands.keys())):
-            for row in self.connection.execute(select(b.band, b.document).where(b.band.in_(some))):
+            holding = select(b.band, b.document).where(among(self.connection, b.band, some))
+            for row in self.connection.execute(holding):
                 self._bands[row.band].append(row.document)
         for some in in_parts(sorted(likenesses - self._likeness.keys())):
-            there = select(d.likeness, d.id).where(d.likeness.in_(some)).order_by(d.likeness, d.batch.desc(), d.id)
+            same = among(self.connection, d.likeness, some)
+            there = select(d.likeness, d.id).where(same).order_by(d.likeness, d.batch.desc(), d.id)
             self._likeness.update({row.likeness: row.id for row in self.connection.execute(there)})
 
     def _near(self, found: Sequence[str]) -> list[str]:

@@ -9,6 +9,7 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from onrecord.ledger import tables as t
+from onrecord.ledger.dialects import among
 from onrecord.ledger.laying import Spans, View
 from onrecord.ledger.rows import Json
 
@@ -39,7 +40,8 @@ class Recorded:
 def recorded(connection: Connection, documents: Collection[str]) -> dict[str, Recorded]:
     """What the record has of each of ``documents``; a few hundred at a time, please."""
     found = {id_: Recorded() for id_ in documents}
-    there = connection.execute(select(t.documents.c.id).where(t.documents.c.id.in_(found))).scalars().all()
+    ids = t.documents.c.id
+    there = connection.execute(select(ids).where(among(connection, ids, found))).scalars().all()
     if not there:
         return found
     for id_ in there:

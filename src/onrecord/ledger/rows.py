@@ -18,6 +18,7 @@ from onrecord.model import Caveat, Document, Figure, Place, ReaderInfo, Reading,
 
 Json = dict[str, Any]
 Laid = Iterator[tuple[Table, Row]]
+_encode = msgspec.json.Encoder().encode
 _SIGHTED = ("key", "published", "title", "publisher", "url", "language")
 
 
@@ -33,7 +34,7 @@ class Ids:
 
 def compact(value: object) -> str:
     """JSON without white space."""
-    return msgspec.json.encode(value).decode()
+    return _encode(value).decode()
 
 
 def iso(day: date | None) -> str | None:

@@ -6,9 +6,13 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import (
+    Column,
     Connection,
+    Integer,
+    MetaData,
     Select,
     String,
+    Table,
     and_,
     case,
     cast,
@@ -25,7 +29,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.selectable import CompoundSelect
+from sqlalchemy.sql.selectable import CompoundSelect, SelectBase
 
 from onrecord.ledger import tables as t
 from onrecord.ledger.tables.derived import derived, spots, tallies, terms
@@ -58,14 +62,18 @@ def keep_up(connection: Connection, after: int) -> None:
     _drop(connection, after)
     newer = t.statement_values.alias("newer").c
     newest = ~exists().where(newer.statement == _V.statement, newer.nth > _V.nth)
-    fresh = select(_V.row).where(_V.row > after, newest)
-    told = terms_of(fresh).subquery("told")
-    connection.execute(insert(terms).from_select(["kind", "value", "row"], select(told)))
+    held = _held(connection, "fresh", [Column("row", Integer)], select(_V.row).where(_V.row > after, newest))
+    fresh = select(held.c.row)
+    told = _held(connection, "told", [Column(c.name, c.type) for c in terms.c], terms_of(fresh))
+    ordered = select(told).order_by(told.c.kind, told.c.value, told.c.row)
+    connection.execute(insert(terms).from_select(["kind", "value", "row"], ordered))
     counted = select(told.c.kind, told.c.value, func.count()).where(literal(True)).group_by(told.c.kind, told.c.value)
     into = _inserting(connection)(tallies).from_select(["kind", "value", "n"], counted)
     key = [tallies.c.kind, tallies.c.value]
     connection.execute(into.on_conflict_do_update(index_elements=key, set_={"n": tallies.c.n + into.excluded.n}))
     _place(connection, fresh)
+    for table in (told, held):
+        table.drop(connection)
 
 
 def make_anew(connection: Connection) -> None:
@@ -93,8 +101,22 @@ def terms_of(rows: Select[Any], kinds: Collection[str] = KINDS) -> CompoundSelec
     return union_all(*(told for kind, told in _by_kind(rows) if kind in kinds))
 
 
+def _held(connection: Connection, name: str, columns: list[Column[Any]], found: SelectBase) -> Table:
+    """What is found, in a table of this connection's own: it is looked for once, and PostgreSQL, told how little it is,
+    goes by the indexes of the large tables it is joined with."""
+    held = Table(name, MetaData(), *columns, prefixes=["TEMPORARY"])
+    held.create(connection, checkfirst=False)
+    connection.execute(insert(held).from_select([c.name for c in held.c], found))
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"ANALYZE {name}")
+    return held
+
+
 def _drop(connection: Connection, after: int) -> None:
     """Drops the terms of views that newer ones of the same statement stand in the place of."""
+    again = select(_V.row).where(_V.row > after, _V.nth > 1).limit(1)
+    if connection.execute(again).first() is None:
+        return
     older, newer = t.statement_values.alias("older"), t.statement_values.alias("fresh")
     pairs = older.join(newer, newer.c.statement == older.c.statement)
     rows = select(older.c.row).select_from(pairs).where(newer.c.row > after, older.c.row <= after).distinct()
@@ -144,15 +166,17 @@ def _by_kind(rows: Select[Any]) -> Iterator[tuple[str, Select[Any]]]:
     yield of("caveat", cv.kind, *view(co), cv.caveat == co.caveat, cv.reading == co.reading)
     said = t.statement_values.alias("said").c
     either = or_(said.said_from.is_not(None), said.said_to.is_not(None))
-    yield of("said", _month(said.said_from, said.said_to), said.row == v.c.row, either)
+    month = select(_month(said.said_from, said.said_to)).where(said.row == v.c.row, either).scalar_subquery()
+    yield of("said", month, month.is_not(None))
     told = or_(f.period_from.is_not(None), f.period_to.is_not(None))
     yield of("about", _month(f.period_from, f.period_to), *view(f), told)
     whole, earlier = t.statement_values.alias("whole").c, t.statement_values.alias("earlier").c
     # Quotation marks within texts are escaped in JSON, so that these stand for the fields alone.
     doubted = or_(whole.value.contains('"doubts":["'), whole.value.contains('candidates":[{"earliest"'))
     other = exists().where(earlier.statement == whole.statement, earlier.nth < whole.nth, earlier.value != whole.value)
-    yield of("review", literal("doubtful", String), whole.row == v.c.row, doubted)
-    yield of("review", literal("readers differ", String), whole.row == v.c.row, other)
+    for why, condition in (("doubtful", doubted), ("readers differ", other)):
+        asked = select(condition).where(whole.row == v.c.row).scalar_subquery()  # not a join: of few rows, not of all
+        yield of("review", literal(why, String), asked)
 
 
 def _month(first: Any, last: Any) -> Any:
