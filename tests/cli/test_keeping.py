@@ -17,7 +17,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onrecord import cli, pipeline
+from onrecord.documents import Ask
 from onrecord.ledger import open_ledger
+from onrecord.reading.attribution.rules import attribute as by_rules
 from onrecord.reading.reader import Reader
 from tests.documents.hosts import answer, serving
 from tests.documents.test_archives import record
@@ -58,6 +60,17 @@ def onrecord(*arguments: object, stdin: str | None = None) -> Result:
 def rows(ledger: Path, query: str) -> list[tuple[object, ...]]:
     with closing(sqlite3.connect(ledger)) as raw:
         return raw.execute(query).fetchall()
+
+
+def test_another_reader_stands_beside_the_default(ledger: Path, corpus: Path, reader: Reader) -> None:
+    ruled = Reader(attribute=by_rules, model=reader.model)
+    with closing(open_ledger(ledger, new=True)) as kept:
+        for one in (ruled, ruled, reader):
+            list(pipeline.add(kept, [corpus], Ask(), print, reader=one))
+        assert {(version, n) for _, version, n in kept.readers()} == {
+            (ruled.info.version, 60),
+            (reader.info.version, 60),
+        }
 
 
 def test_what_is_read_is_kept_and_proven(ledger: Path, corpus: Path) -> None:

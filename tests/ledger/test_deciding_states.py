@@ -167,8 +167,9 @@ def test_what_was_rejected_and_reads_otherwise_is_asked_again(judgement: Judgeme
     assert (held.status, [d.field for d in held.differs]) == (Status.REOPENED, ["claimant"])
 
 
-def test_a_comma_more_is_no_contradiction() -> None:
-    content = {"spans": [[0, 1]], "text": RISE["content"]["text"].upper() + ","}
+@pytest.mark.parametrize("dress", ["{},", "that {}"])
+def test_a_comma_more_is_no_contradiction(dress: str) -> None:
+    content = {"spans": [[0, 1]], "text": dress.format(RISE["content"]["text"].upper())}
     shorter = [{**figure, "text": figure["text"][1:], "candidates": []} for figure in reversed(RISE["figures"])]
     again = {**RISE, "content": content, "figures": shorter, "said_candidates": [], "doubts": []}
     assert after(made(J.ACCEPT, 1), now=again).status is Status.ACCEPTED

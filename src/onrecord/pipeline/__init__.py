@@ -68,37 +68,40 @@ def add(
     *,
     step: Callable[[], None] = lambda: None,
     at_once: int = 25,
+    reader: Reader | None = None,
 ) -> Iterator[Added]:
     """Adds the documents at ``places`` to ``ledger`` and tells what each batch of ``at_once`` brought.
 
+    ``reader`` reads them in place of the default.
     ``tell`` hears of every document that is kept out, ``step`` of every one that is done. What URLs gave goes with the
     batch of the documents found in it, and what they gave before is asked for again only where it has changed. A run
     that breaks off leaves whole batches, and running it again completes them.
     """
     seen: list[Snapshot] = []
     web = replace(ask.web, keep=seen.append, known=ledger.snapshot) if ask.web else None
-    entries = _entries(ledger, places, replace(ask, keep=seen.append, web=web), tell, step)
+    entries = _entries(ledger, places, replace(ask, keep=seen.append, web=web), tell, step, reader)
     while (batch := list(islice(entries, at_once))) or seen:
         yield ledger.add(batch, seen)
         seen.clear()
 
 
 def _entries(
-    ledger: Ledger, places: Iterable[str | Path], ask: Ask, tell: Tell, step: Callable[[], None]
+    ledger: Ledger, places: Iterable[str | Path], ask: Ask, tell: Tell, step: Callable[[], None], by: Reader | None
 ) -> Iterator[Entry]:
     """The documents to add; those the reader has not read yet with their reading."""
     from onrecord.contract import contract
     from onrecord.ledger import Entry
 
     for given in documents(places, ask, tell):
+        reader = by or _reader()
         try:
-            asked = ledger.to_read(given.document, _reader().info)
+            asked = ledger.to_read(given.document, reader.info)
             if asked is None:
                 yield Entry(given.document)
             else:
                 for remark in given.remarks:
                     tell(Remark(f"{given.document.key}: {remark}"))
-                reading = _read(replace(given, document=asked), _reader())
+                reading = _read(replace(given, document=asked), reader)
                 yield Entry(given.document, reading, contract(reading))
         except (DocumentError, ReadingError) as error:
             tell(error)

@@ -49,6 +49,10 @@ def _words(value: Any) -> Any:
     return normalised(value["text"] if isinstance(value, dict) else value)
 
 
+def _content(value: Any) -> Any:
+    return _words(value).removeprefix("that ")  # which some readers count to what is said, and some to the cue
+
+
 def _period(value: Json) -> Any:
     return [value.get(name) for name in ("earliest", "latest", "precision")]
 
@@ -78,7 +82,7 @@ def _whatever_order(of: Callable[[Any], Any]) -> Callable[[Any], Any]:
 
 
 _MEANINGS: dict[str, Callable[[Any], Any]] = {
-    "content": _words,
+    "content": _content,
     "cue": _words,
     "source": _words,
     "text": _words,
