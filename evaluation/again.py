@@ -17,11 +17,10 @@ from contextlib import closing
 from itertools import islice
 from pathlib import Path
 
-from tqdm import tqdm
-
 from evaluation import SHARED
 from evaluation.steps import STEPS
 from onrecord import pipeline
+from onrecord.cli.progress import progress
 from onrecord.documents import Ask
 from onrecord.errors import OnrecordError, Remark
 from onrecord.ledger import Added, Ledger, open_ledger
@@ -74,8 +73,8 @@ def followed(ledger: Ledger, reports: Path, documents: int) -> int:
 def _added(ledger: Ledger, reports: Path, documents: int, reader: Reader) -> Added:
     """What adding the reports brought."""
     whole = Added()
-    with tqdm(total=documents, unit=" reports", leave=False) as bar:
-        for brought in pipeline.add(ledger, [reports], Ask(), _complain, step=bar.update, reader=reader):
+    with progress(of=f"of {documents} reports") as bar:
+        for brought in pipeline.add(ledger, [reports], Ask(), _complain, step=bar.step, reader=reader):
             whole += brought
     return whole
 
