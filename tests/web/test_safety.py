@@ -77,3 +77,17 @@ def test_who_asks_too_often_is_asked_to_wait(desk: Desk) -> None:
 def test_a_long_form_is_refused(client: TestClient) -> None:
     form = {"theme": "x" * 2_000_000, "form_token": form_token(client)}
     assert client.post("/settings", data=form).status_code == 413
+
+
+def test_what_is_asked_for_packed_is_sent_packed(client: TestClient) -> None:
+    answer = client.get("/statements", headers={"accept-encoding": "gzip"})
+    assert (answer.headers["content-encoding"], answer.headers["vary"]) == ("gzip", "Accept-Encoding")
+    assert "content-encoding" not in client.get("/statements", headers={"accept-encoding": "identity"}).headers
+
+
+def test_the_token_of_a_form_is_another_on_every_page(client: TestClient) -> None:
+    one, other = form_token(client), form_token(client)
+    assert one != other
+    for token, status in ((one, 303), (other, 303), (one[:16] + other[16:], 403), ("", 403), (one[:-1], 403)):
+        form = {"theme": "dark", "form_token": token}
+        assert client.post("/settings", data=form, follow_redirects=False).status_code == status

@@ -22,6 +22,8 @@ def visible(text: str) -> str:
     >>> visible("user\\u202egnp.exe")
     'user<U+202E>gnp.exe'
     """
+    if text.isprintable():  # as most is: nothing that steers, and no litter, counts as printable
+        return text
     return _STEERING.sub(_placeholder, _LITTER.sub("", text))
 
 

@@ -6,12 +6,15 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from fastapi import FastAPI
+from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from onrecord.web.desk import Desk
 from onrecord.web.pages import PAGES
 from onrecord.web.safety.guards import guard
 from onrecord.web.wrong import tell_what_is_wrong
+
+_PACKED = 5  # of 9: a page of 80 KB in a millisecond; 9 packs it a twentieth smaller, and a map in thrice the time
 
 
 def application(desk: Desk) -> FastAPI:
@@ -29,4 +32,5 @@ def application(desk: Desk) -> FastAPI:
         app.include_router(router)
     tell_what_is_wrong(app)
     guard(app, desk)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=_PACKED)
     return app

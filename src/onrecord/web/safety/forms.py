@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from secrets import token_urlsafe
+from secrets import token_hex, token_urlsafe
 
 from fastapi import Request
 
@@ -12,6 +12,7 @@ from onrecord.web.desk import desk_of
 
 SESSION = "session"
 FIELD = "form_token"
+_SALT = 16  # characters
 
 
 def session_of(request: Request) -> str:
@@ -24,12 +25,18 @@ def session_of(request: Request) -> str:
 
 
 def form_token(request: Request) -> str:
-    """The token of every form in a session."""
-    key = desk_of(request).secret
-    return hmac.new(key, session_of(request).encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
+    """A token for the forms of a page, another on every page: how well a page packs then tells nothing of it."""
+    salt = token_hex(_SALT // 2)
+    return salt + _signed(request, salt)
 
 
 def is_ours(request: Request, token: str) -> bool:
     """Whether a form came from a page of this session; compared in constant time."""
     known = SESSION in request.cookies
-    return known and hmac.compare_digest(form_token(request).encode(), token.encode("utf-8", "replace"))
+    salt, signed = token[:_SALT], token[_SALT:]
+    return known and hmac.compare_digest(_signed(request, salt).encode(), signed.encode("utf-8", "replace"))
+
+
+def _signed(request: Request, salt: str) -> str:
+    told = f"{salt} {session_of(request)}".encode("utf-8", "surrogatepass")
+    return hmac.new(desk_of(request).secret, told, hashlib.sha256).hexdigest()
