@@ -11,7 +11,8 @@ from fastapi import Depends, Query, Request
 from onrecord.ledger import Near, Where
 from onrecord.web.state import address
 
-Text = Annotated[str | None, Query(max_length=300)]
+LONGEST = 300  # characters of a condition
+Text = Annotated[str | None, Query(max_length=LONGEST)]
 Code = Annotated[str | None, Query(max_length=40)]
 
 NAMES = {

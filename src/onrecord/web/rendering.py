@@ -23,6 +23,7 @@ from onrecord.web.showing import FILTERS
 
 Row = Mapping[str, Any]
 _TYPES = {"json": "application/json", "csv": "text/csv; charset=utf-8", "geojson": "application/geo+json"}
+_LONGEST = 8000  # characters that a template writes of one value: addresses of ours are shorter
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -132,8 +133,11 @@ def templates() -> Environment:
 
 
 def _told(value: Any) -> Any:
-    """What would hide or turn text is made visible wherever a template writes some; ``exact`` passes over this."""
-    return visible(value) if type(value) is str else value
+    """What would hide or turn text is made visible wherever a template writes some, and no field of a document makes a
+    page long; ``exact`` and ``whole`` pass over this."""
+    if type(value) is not str:
+        return value
+    return visible(value if len(value) <= _LONGEST else value[:_LONGEST] + "…")
 
 
 def _csv(rows: Iterable[Row]) -> Iterator[str]:

@@ -7,9 +7,10 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from onrecord.exports.visible import one_line
+from onrecord.exports.visible import one_line, visible
 
 _ASKED = 400  # characters of a statement in a table; the whole stands in its story
+_SPACED = 8  # times as many are looked at: what is left out of them is white space
 
 
 def number(value: float | int | None) -> str:
@@ -48,8 +49,9 @@ def days(period: Mapping[str, Any] | None) -> str:
 
 def shown(text: str | None, most: int = _ASKED) -> str:
     """Words of a document on one line, with what would hide or turn text made visible, cut where they are long."""
-    line = one_line(text or "")
-    return line if len(line) <= most else line[: most - 1] + "…"
+    begins = (text or "")[: most * _SPACED]
+    line = one_line(begins)
+    return line if len(line) <= most and len(begins) == len(text or "") else line[: most - 1] + "…"
 
 
 def marked(text: str) -> Markup:
@@ -63,6 +65,11 @@ def marked(text: str) -> Markup:
     return Markup("").join(told)
 
 
+def whole(text: str) -> Markup:
+    """Words of a story, or a drawing, however long; what would hide or turn text is made visible."""
+    return escape(visible(text))
+
+
 def exact(text: str) -> Markup:
     """Text as it is, for the value of a field that is sent back; it is escaped, and nothing in it is made visible."""
     return escape(text)
@@ -74,6 +81,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "days": days,
     "shown": shown,
     "marked": marked,
+    "whole": whole,
     "exact": exact,
 }
 """What the templates know these as."""

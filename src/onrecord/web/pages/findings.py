@@ -20,6 +20,7 @@ from onrecord.web.state import address
 
 router = APIRouter(tags=["findings"])
 SIZE = 30
+_LONGEST = 2000  # characters of an assumption that can be switched off
 Json = dict[str, Any]
 
 
@@ -40,7 +41,7 @@ def findings(
     rows = told(ledger, shown, off)
     next_ = f"{shown[-1].kind}/{shown[-1].id}" if more else None
     data = {"findings": rows, "without": off, "next": next_}
-    assumed = Counter(line for row in rows for line in row["assumptions"])
+    assumed = Counter(line for row in rows for line in row["assumptions"] if len(line) <= _LONGEST)
     extra = {
         "kind": kind and str(kind),
         "state": state and str(state),

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 
 from onrecord.ledger import Found, Ledger, Where
-from onrecord.web.asked import NAMES, Asked, chosen
+from onrecord.web.asked import LONGEST, NAMES, Asked, chosen
 from onrecord.web.desk import desk_of
 from onrecord.web.rendering import Page, offered
 from onrecord.web.state import address
@@ -52,8 +52,8 @@ def facets(request: Request, ledger: Ledger, where: Where) -> list[Json]:
     told = []
     for kind, counted in ledger.facets([k for k in _FACETS if getattr(where, k) is None], where, limit=12).items():
         if counted.values:
-            values = [(value, value or "the author", n) for value, n in counted.values if value]
-            links = [{"name": name, "n": n, "link": address(request, **{kind: value})} for value, name, n in values]
+            values = [(value, n) for value, n in counted.values if 0 < len(value) <= LONGEST]
+            links = [{"name": value, "n": n, "link": address(request, **{kind: value})} for value, n in values]
             told.append({"name": NAMES[kind], "kind": kind, "values": links, "of": counted.of})
     for kind, names in (("state", _STATES), ("finding", _FINDINGS)):
         if getattr(where, kind) is None:
