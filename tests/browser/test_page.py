@@ -97,7 +97,7 @@ def test_words_lead_to_their_statement(story: Page) -> None:
 
 def test_statements_stand_beside_the_story_or_below_it(story: Page) -> None:
     def boxes() -> tuple[Any, Any]:
-        return story.locator(".story").bounding_box(), story.locator(".side").bounding_box()
+        return story.locator(".story").bounding_box(), story.locator(".side-by").bounding_box()
 
     text, side = boxes()
     assert side["x"] >= text["x"] + text["width"]

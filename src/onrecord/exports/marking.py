@@ -21,6 +21,7 @@ class MarkKind(StrEnum):
     CONTENT = "content"
     CAVEAT = "caveat"
     SOURCE = "source"
+    RELAY = "relay"
     CUE = "cue"
     TIME = "time"
     PLACE = "place"
@@ -156,5 +157,5 @@ class _Cutter:
 
     def _owner(self) -> int:
         """The statement the words here belong to: the content or source or cue that was opened last."""
-        told = (MarkKind.CONTENT, MarkKind.SOURCE, MarkKind.CUE)
+        told = (MarkKind.CONTENT, MarkKind.SOURCE, MarkKind.CUE, MarkKind.RELAY)
         return next((m.owner for m in reversed(self.open) if m.kind in told and m.owner), 0)
