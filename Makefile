@@ -59,7 +59,11 @@ browser:
 	    echo "the browser tests will be skipped"; \
 	  fi; }
 
-ftm: $(READY)  ## install followthemoney, which reads back one export format in tests (builds PyICU: minutes)
+# followthemoney needs PyICU, which is built here: ICU's headers are installed where that is allowed.
+ftm: $(READY)  ## install followthemoney, which reads back one export format in tests (builds PyICU: a minute)
+	@pkg-config --exists icu-i18n 2>/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1 \
+	  && { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y g++ pkg-config libicu-dev; } >/dev/null 2>&1; } \
+	  || echo "ICU's headers are not installed (apt-get install g++ pkg-config libicu-dev); PyICU may not build"
 	$(BIN)/pip install -qq --disable-pip-version-check --constraint constraints.txt 'followthemoney>=4'
 
 clean:
