@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, exists, func, select
+from sqlalchemy import Connection, Integer, Select, bindparam, exists, func, or_, select
 
 from onrecord.ledger import tables as t
 from onrecord.ledger.asking.narrowing import VIEW, sieved
@@ -18,7 +19,8 @@ COUNTED = tuple(kind for kind in KINDS if kind not in ("spot", "review"))
 """What statements are counted by."""
 AREAS = ("country", "region")
 """Kinds of places that are wide enough to be shown of any text."""
-_MOST = 20_000  # statements that a condition is counted over
+MOST = 20_000
+"""Statements that a condition is counted over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +53,28 @@ def counts(connection: Connection, by: str, where: Where, limit: int = 50) -> Co
     return facets(connection, [by], where, limit)[by]
 
 
-def facets(connection: Connection, kinds: Sequence[str], where: Where, limit: int = 50) -> dict[str, Counts]:
-    """The counts of several kinds at once, as ``counts`` has them."""
+def facets(
+    connection: Connection, kinds: Sequence[str], where: Where, limit: int = 50, most: int = MOST
+) -> dict[str, Counts]:
+    """The counts of several kinds at once, as ``counts`` has them, with a condition over the first ``most``."""
     if wrong := [kind for kind in kinds if kind not in KINDS]:
         raise ValueError(f"statements are not counted by {wrong[0]}: choose from {', '.join(COUNTED)}")
     if where == Where():
         return {kind: _of_all(connection, kind, limit) for kind in kinds}
-    first = sieved(connection, where).rows(limit=_MOST).subquery()
-    row = next(iter(first.c))  # called by another name where words are searched for
-    number = connection.execute(select(func.count()).select_from(first)).scalar() or 0
-    kind, value = terms.c.kind, terms.c.value
-    asked = select(kind, value, func.count()).join_from(first, terms, terms.c.row == row)
-    asked = asked.where(kind.in_(kinds)).group_by(kind, value)
+    rows = connection.execute(sieved(connection, where).rows(limit=most, marked=False)).scalars().all()
     found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in kinds}
-    for of, told, n in connection.execute(asked):
+    for of, told, n in connection.execute(_terms_of(rows, kinds)):
         found[of].append((told, n))
-    met = number if number == _MOST else None
+    met = len(rows) if len(rows) == most else None
     return {kind: Counts(tuple(sorted(every, key=_most_first)[:limit]), met) for kind, every in found.items()}
+
+
+def _terms_of(rows: Sequence[int], kinds: Sequence[str]) -> Select[Any]:
+    """How many of the rows have each value: every row is looked up, and no more of the terms gone through."""
+    kind, value = terms.c.kind, terms.c.value
+    among = bindparam("rows", list(rows), Integer, expanding=True, literal_execute=True)
+    asked = select(kind, value, func.count()).where(terms.c.row.in_(among), kind.in_(kinds))
+    return asked.group_by(kind, value)
 
 
 def _of_all(connection: Connection, kind: str, limit: int) -> Counts:
@@ -98,8 +105,10 @@ def _later(connection: Connection, day: date) -> dict[str, int]:
     have been published by then."""
     d, s, b = t.documents.c, t.sightings.c, t.batches.c
     since = select(func.min(b.n)).where(b.at > (day + timedelta(1)).isoformat()).scalar_subquery()
+    seen = t.sightings.alias("seen").c
     before = exists().where(s.document == d.id, s.published <= day.isoformat())
-    young = select(d.id).where(d.batch >= since, ~before)
+    after = select(seen.document).where(or_(seen.published.is_(None), seen.published > day.isoformat()))
+    young = select(d.id).where(d.id.in_(after), d.batch >= since, ~before)
     told = terms_of(select(VIEW.row).where(VIEW.document.in_(young)), ["spot"]).subquery()
     counted = select(told.c.value, func.count()).group_by(told.c.value)
     return {row[0]: row[1] for row in connection.execute(counted)}

@@ -61,8 +61,8 @@ class Sieve:
     conditions: tuple[Condition, ...]
     text: str | None = None
 
-    def rows(self, after: int | None = None, limit: int | None = None) -> Select[Any]:
-        """The rows of the newest views that are let through, in their order, and the text with the words marked.
+    def rows(self, after: int | None = None, limit: int | None = None, *, marked: bool = True) -> Select[Any]:
+        """The rows of the newest views that are let through, in their order, and the text with the words ``marked``.
 
         What few statements have is gone through, and all else looked up for each of them.
         """
@@ -82,6 +82,7 @@ class Sieve:
         if after is not None:
             asked = asked.where(row > after)
         asked = asked.order_by(row)
+        asked = asked if marked else asked.with_only_columns(row)
         return asked if limit is None else asked.limit(limit)
 
     def _searched(self, text: str, lead: Term | None) -> tuple[Any, Select[Any]]:
@@ -152,6 +153,8 @@ def _looked_up(connection: Connection, where: Where) -> Iterator[Term]:
     for kind in _PARTS:
         if (part := getattr(where, kind)) and not (kind == "place" and where.within_km):
             yield _term(connection, kind, _values(connection, kind, part))
+    if where.place_name:
+        yield _term(connection, "place", [where.place_name])
     for circles in (_circles(connection, where), [where.near] if where.near else []):
         if circles:
             yield _term(connection, "spot", sorted({key for circle in circles for key in near(connection, circle)}))
@@ -242,8 +245,8 @@ def _conditions(connection: Connection, where: Where) -> Iterator[Condition]:
     if where.caveat == "none":
         yield _without(VIEW.row, "caveat")
     if where.document:
-        named = select(t.sightings.c.document).where(t.sightings.c.key == where.document)
-        yield or_(VIEW.document == where.document, VIEW.document.in_(named))
+        named = select(t.sightings.c.document).where(t.sightings.c.key == where.document).distinct()
+        yield VIEW.document.in_([where.document, *connection.execute(named).scalars()])
     if where.publisher:
         yield VIEW.document.in_(select(t.sightings.c.document).where(t.sightings.c.publisher == where.publisher))
     if where.state:

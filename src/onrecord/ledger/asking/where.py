@@ -25,9 +25,10 @@ class Where:
     ``claimant`` and ``relay`` are a part of a name, in capitals or not; ``side`` a claimant's side; ``text`` words of
     the statement (in any form, in quotation marks where they stand together); ``said_from`` and ``said_to`` the days
     between which it may have been said, ``about_from`` and ``about_to`` those that a figure in it may cover;
-    ``measure`` what a figure in it measures; ``place`` a part of the name of a place in it, ``near`` a circle that one
-    lies in. With ``within_km`` the ``place`` is a name in full, or "latitude,longitude", and so are all places that far
-    from it; countries and regions only where they are known as exactly as that.
+    ``measure`` what a figure in it measures; ``place`` a part of the name of a place in it, ``place_name`` the whole
+    name, just so; ``near`` a circle that a place in it lies in. With ``within_km`` the ``place`` is a name in full, or
+    "latitude,longitude", and so are all places that far from it; countries and regions only where they are known as
+    exactly as that.
     ``caveat`` the kind of a caveat that covers it, or "any" or "none"; ``state`` what people made of it (accepted,
     corrected, rejected, unsure, reopened, or open where nothing was decided); ``finding`` the kind of a finding that
     rests on it, or "any"; ``document`` an id or key; ``publisher`` its publisher's name.
@@ -53,6 +54,7 @@ class Where:
     document: str | None = None
     publisher: str | None = None
     within_km: float | None = None
+    place_name: str | None = None
 
     def __post_init__(self) -> None:
         if self.within_km is not None and not (self.place and 0 < self.within_km < math.inf):
