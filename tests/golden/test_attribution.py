@@ -14,8 +14,8 @@ from onrecord.reading.steps import Spans
 from tests.golden.cases import Case, cases, texts
 
 
-def _read(text: str) -> list[dict[str, Any]]:
-    parsed = parse(Document(text), language_model())
+def _read(text: str, title: str | None = None) -> list[dict[str, Any]]:
+    parsed = parse(Document(text, title=title), language_model())
 
     def words(spans: Spans) -> str | None:
         return Words.of(text, spans).text if spans else None
@@ -33,7 +33,7 @@ def _read(text: str) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("case", cases("attribution"))
 def test_attribution(case: Case) -> None:
-    found = _read(case.text)
+    found = _read(case.text, case.file.get("title"))
     if case.wanted:
         wanted = {"source": None, "cue": None, "within": None, **case.expected}
         assert wanted in found, found

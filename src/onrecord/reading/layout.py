@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from typing import TypeVar
 
+from onrecord.reading.fronts import breaks
 from onrecord.reading.lexicon import lexicon
 
 _Item = TypeVar("_Item", "Line", "Quotation")
@@ -77,9 +78,9 @@ def _at(items: tuple[_Item, ...], offset: int) -> _Item | None:
     return items[index] if index >= 0 and offset < items[index].end else None
 
 
-def lay_out(text: str) -> Layout:
-    """The layout of ``text``."""
-    lines = tuple(_lines(text))
+def lay_out(text: str, title: str | None = None) -> Layout:
+    """The layout of ``text``; ``title`` is a line of its own where the text begins with it."""
+    lines = tuple(_lines(text, list(breaks(text, title))))
     quotations: list[Quotation] = []
     open_before = False
     for line in lines:
@@ -101,16 +102,17 @@ _BREAK = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]+")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 
 
-def _lines(text: str) -> Iterator[Line]:
+def _lines(text: str, begins: Sequence[int]) -> Iterator[Line]:
+    """The lines of ``text``; at ``begins`` lines begin too."""
+    ends = [found.span() for found in _BREAK.finditer(text)]
     start = 0
-    for found in [*_BREAK.finditer(text), None]:
-        end = found.start() if found else len(text)
+    for end, after in sorted([*ends, *((at, at) for at in begins), (len(text), len(text))]):
         words = text[start:end]
         if words.strip():
             left = start + len(words) - len(words.lstrip())
             right = start + len(words.rstrip())
             yield Line(left, right, _kind(text[left:right]))
-        start = found.end() if found else end
+        start = after
 
 
 def _kind(line: str) -> LineKind:

@@ -36,6 +36,15 @@ class Parsed:
     def text(self) -> str:
         return self.document.text
 
+    @property
+    def lined(self) -> str:
+        """The text with a line end where a line begins without one ("… Monitor One woman …"); of the same length."""
+        letters = list(self.text)
+        for line in self.layout.lines:
+            if line.start and letters[line.start - 1] in " \t\xa0":
+                letters[line.start - 1] = "\n"
+        return "".join(letters)
+
     def tokens(self, start: int, end: int) -> Tokens:
         """The tokens that overlap ``[start, end)``."""
         span = self.doc.char_span(start, end, alignment_mode="expand")
@@ -49,7 +58,7 @@ class Parsed:
 def parse(document: Document, model: Language) -> Parsed:
     """The parse of ``document``: sentences never run over a line end, lines in capitals are parsed in small letters."""
     text = document.text.encode("utf-8", "replace").decode("utf-8") if _has_surrogate(document.text) else document.text
-    layout = lay_out(text)
+    layout = lay_out(text, document.title)
     starts = {line.start for line in layout.lines} | {found.end() for found in _GLUED.finditer(text)}
     cased = recased(text, model)
     docs = [_parsed_chunk(cased, chunk, starts, model) for chunk in cut(cased, _CHUNK)]

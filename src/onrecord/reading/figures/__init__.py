@@ -31,7 +31,7 @@ def find_figures(parsed: Parsed, times: tuple[Time, ...], mentioned: Mentioned) 
     """Every quantity of a document, in order."""
     if not len(parsed.doc):
         return ()
-    text, tokens = parsed.text, Tokens.of(parsed)
+    text, tokens = parsed.lined, Tokens.of(parsed)
     sides = Sides.of(text, tokens, mentioned)
     dates = Dates.of(text, times, parsed.document.published, frozenset(sides.at.values()))
     around = Around(text, tokens, sides, dates, Lands.of(text, tokens, mentioned.places))

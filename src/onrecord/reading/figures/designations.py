@@ -270,7 +270,7 @@ def _glued_words(text: str, n: Numeral) -> bool:
     return glued or _ends_name(text, n)
 
 
-_CAPITALISED = re.compile(r"[a-z,]\s(?:[A-Z][\w’'-]*\s)+$")
+_CAPITALISED = re.compile(r"[a-z,]\s(?:[A-Z][\w’'-]*[ \u00a0])+$")
 
 
 def _ends_name(text: str, n: Numeral) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from onrecord.model import Party, PartyKind, party_id
 from onrecord.reading.countries import Country, by_capital, by_demonym, by_name
-from onrecord.reading.layout import LineKind
+from onrecord.reading.layout import Line, LineKind
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.parties.holders import is_known_alone
@@ -142,17 +142,26 @@ def set_scene(parsed: Parsed, sources: Iterable[Range]) -> Scene:
 
 
 def _own_outlets(parsed: Parsed, known: list[KnownAt]) -> frozenset[str]:
-    """Outlets that boilerplate lines or the dateline name: "Get the … app", "KYIV (…) —"."""
+    """Outlets that boilerplate lines or the dateline name: "Get the … app", "KYIV (…) —"; an agency alone on its line
+    is another's where the publisher is known."""
     names = set()
     for found in known:
         if found.known.type in OUTLETS:
             line = parsed.layout.line_at(parsed.doc[found.start].idx)
             boilerplate = line is not None and line.kind is LineKind.BOILERPLATE
+            if boilerplate and parsed.document.publisher and _fills(parsed, found, line):
+                continue
             dateline = 0 < found.start < 15 and parsed.doc[found.start - 1].text == "("
             dateline = dateline or (found.start == 0 and found.end < len(parsed.doc) and _is_dash(parsed, found.end))
             if boilerplate or dateline:
                 names.add(found.known.name)
     return frozenset(names)
+
+
+def _fills(parsed: Parsed, found: KnownAt, line: Line | None) -> bool:
+    """Whether a name is all that its line says."""
+    last = parsed.doc[found.end - 1]
+    return line is not None and (line.start, line.end) == (parsed.doc[found.start].idx, last.idx + len(last))
 
 
 def _is_dash(parsed: Parsed, at: int) -> bool:

@@ -18,6 +18,7 @@ from onrecord.reading.attribution.learned.decoding import Found, Run, attributio
 from onrecord.reading.attribution.learned.words import Words, words_of
 from onrecord.reading.attribution.naming import name_of
 from onrecord.reading.attribution.rules import attribute as by_rules
+from onrecord.reading.attribution.turns import takes_over, turned
 from onrecord.reading.lexicon import lexicon
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.steps import Attribute, Attribution, Spans
@@ -63,12 +64,14 @@ class LearnedWithRules:
         weighed = (self._weighed(one, cues, words) for one in found)
         kept = compatible([f for f in weighed if f is not None], len(words), self.learned.decoding)
         possible = _cue_words(f for f in found if f.score >= self.agreement.possible) - _cue_words(kept)
-        by_rules = [a for a in ruled if a.cue and _touches(words, a.cue, possible, _cue_words(kept))]
+        sure = possible | {i for a in ruled if _counts(a, parsed.text) for i in _under(words, a.cue)}
+        by_rules = [a for a in ruled if a.cue and _touches(words, a.cue, sure, _cue_words(kept))]
         going_on = _going_on(words, kept, [a for a in ruled if not a.cue])
-        read = [attribution_of(words, f, parsed.text) for f in kept]
-        by_rules += _nested(words, ruled, [*read, *by_rules])
+        read = [_longer(attribution_of(words, f, parsed.text), ruled, parsed.text) for f in kept]
+        by_rules += _nested(words, ruled, [*read, *by_rules], parsed)
         read += [replace(a, within=None, content=_with_that(a.content, parsed.text)) for a in by_rules]
-        return ordered(words, [*(a for a in read if not _passes_on(a, read, words, parsed.text)), *going_on])
+        read = turned([a for a in read if not _passes_on(a, read, words, parsed.text)], parsed.text, parsed.layout)
+        return ordered(words, [*read, *going_on])
 
     def _weighed(self, found: Found, cues: dict[int, Attribution], words: Words) -> Found | None:
         """What the network found, surer and perhaps with another source where the rules agree; None where they do not
@@ -103,16 +106,43 @@ def _passes_on(one: Attribution, read: Sequence[Attribution], words: Words, text
     )
 
 
+def _counts(one: Attribution, text: str) -> bool:
+    """Whether a count is put at a number ("put the toll at 58"), which the network knows from money only."""
+    words = lexicon("attribution")["counting"]
+    if not one.source or not one.cue or text[slice(*one.cue[0])].lower() not in words["cues"]:
+        return False
+    told = text[one.content[0].start : one.content[-1].end].lower()
+    return any(noun in told for noun in words["nouns"])
+
+
+def _longer(one: Attribution, ruled: Sequence[Attribution], text: str) -> Attribution:
+    """The attribution, with the rules' content where they have the number of a count that it leaves out."""
+    for other in ruled:
+        if other.cue == one.cue and _counts(other, text) and _length(other.content) > _length(one.content):
+            return replace(one, content=other.content)
+    return one
+
+
+def _length(spans: Spans) -> int:
+    return sum(end - start for start, end in spans)
+
+
 def _numbers(runs: Iterable[Run]) -> set[int]:
     return {i for run in runs for i in range(*run)}
 
 
-def _nested(words: Words, ruled: Sequence[Attribution], read: Sequence[Attribution]) -> list[Attribution]:
-    """What the rules find inside what someone says, not in quotation marks, where it is long enough to be a statement:
-    the corpus the network learned from marks nothing inside an attribution, the record does."""
+def _nested(
+    words: Words, ruled: Sequence[Attribution], read: Sequence[Attribution], parsed: Parsed
+) -> list[Attribution]:
+    """What the rules find inside what someone says, not in quotation marks, where it is long enough to be a statement,
+    or where the sentence turns to another speaker: the corpus the network learned from marks nothing inside an
+    attribution, the record does."""
     said = {i for a in read for i in _under(words, a.content) if words.quotations[i] < 0}
     cues = {i for a in read for i in _under(words, a.cue)}
-    placed = ((a, _under(words, a.cue)) for a in ruled if a.cue and len(_under(words, a.content)) >= _NESTED)
+    told = (
+        a for a in ruled if len(_under(words, a.content)) >= _NESTED or takes_over(a, read, parsed.text, parsed.layout)
+    )
+    placed = ((a, _under(words, a.cue)) for a in told if a.cue)
     return [a for a, cue in placed if cue and cue <= said and cue.isdisjoint(cues)]
 
 

@@ -18,6 +18,7 @@ from onrecord.reading.parsing import Parsed
 
 Range = tuple[int, int]  # half-open, token indices
 
+_NEAR = 8  # words between a count and its number
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _DETERMINERS_OF_NO_ONE = frozenset(("it", "there"))
 
@@ -136,8 +137,9 @@ def _frames(verb: Token, child: Token) -> Iterator[tuple[str, Range]]:
         to = any(c.dep_ == "aux" and c.lower_ == "to" for c in child.children)
         yield ("inf" if to else "small"), subtree(child)
     elif child.dep_ == "dobj":
-        frame = "put" if _puts(verb) else "shown" if _shows(verb) else "object"
-        yield frame, (child.left_edge.i, _object_end(verb, child))
+        number = _counted(verb, child)
+        frame = "put" if number or _puts(verb) else "shown" if _shows(verb) else "object"
+        yield frame, (child.left_edge.i, max(_object_end(verb, child), number))
     elif child.dep_ == "oprd":
         yield "oprd", subtree(child)
     elif child.dep_ == "prep":
@@ -158,6 +160,24 @@ def _puts(verb: Token) -> bool:
     """``put the toll at 85``"""
     at = next((c for c in verb.children if c.dep_ == "prep" and c.lower_ == "at"), None)
     return at is not None and any(t.pos_ == "NUM" for t in at.subtree)
+
+
+def _counted(verb: Token, obj: Token) -> int:
+    """The end of the number in ``put the toll at least at 85``, ``gave the toll as 17``, 0 where there is none; in
+    ``raised its toll to 72`` the toll must be the source's own: a shell raises nobody's."""
+    words = lexicon("attribution")["counting"]
+    if obj.lemma_.lower() not in words["nouns"]:
+        return 0
+    behind = verb.doc[obj.i + 1 : min(verb.sent.end, obj.i + 1 + _NEAR)]
+    number = next((t for t in behind if t.pos_ == "NUM"), None)
+    if number is None:
+        return 0
+    between = [t.lower_ for t in verb.doc[obj.i + 1 : number.i]]
+    if verb.lemma_.lower() in words["revised"]:
+        told = "to" in between and any(c.dep_ == "poss" and c.pos_ == "PRON" for c in obj.children)
+    else:
+        told = "at" in between or "as" in between
+    return (number.head.i if number.dep_ == "nummod" else number.i) + 1 if told else 0
 
 
 def _object_end(verb: Token, obj: Token) -> int:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from onrecord.model import Span
 from onrecord.reading.attribution.rules.candidates import Candidate, Range
+from onrecord.reading.attribution.turns import turned
 from onrecord.reading.holding import holders
 from onrecord.reading.parsing import Parsed
 from onrecord.reading.steps import Attribution, Spans
@@ -19,7 +20,7 @@ _TRAILING = frozenset((".", ",", ":", ";", "-", "–", "—", "―", "(", "and",
 def attributions(parsed: Parsed, found: list[Candidate]) -> tuple[Attribution, ...]:
     """The candidates as attributions in the order of their cues, the nested ones knowing where they are nested."""
     made = [a for c in sorted(found, key=lambda c: c.head) if (a := _attribution(parsed.doc, c)) is not None]
-    return nested(made)
+    return nested(turned(made, parsed.text, parsed.layout))
 
 
 def _attribution(doc: Doc, candidate: Candidate) -> Attribution | None:
