@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +20,7 @@ COUNTED = tuple(kind for kind in KINDS if kind not in ("spot", "review"))
 """What statements are counted by."""
 AREAS = ("country", "region")
 """Kinds of places that are wide enough to be shown of any text."""
+_AT_ONCE = 1000  # of more rows at a time SQLite goes through all terms there are
 MOST = 20_000
 """Statements that a condition is counted over."""
 
@@ -62,18 +64,19 @@ def facets(
     if where == Where():
         return {kind: _of_all(connection, kind, limit) for kind in kinds}
     rows = connection.execute(sieved(connection, where).rows(limit=most, marked=False)).scalars().all()
-    found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in kinds}
-    for of, told, n in connection.execute(_terms_of(rows, kinds)):
-        found[of].append((told, n))
+    found: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
+    for at in range(0, len(rows), _AT_ONCE):
+        for of, told, n in connection.execute(_terms_of(rows[at : at + _AT_ONCE], kinds)):
+            found[of][told] += n
     met = len(rows) if len(rows) == most else None
-    return {kind: Counts(tuple(sorted(every, key=_most_first)[:limit]), met) for kind, every in found.items()}
+    return {kind: Counts(tuple(sorted(every.items(), key=_most_first)[:limit]), met) for kind, every in found.items()}
 
 
 def _terms_of(rows: Sequence[int], kinds: Sequence[str]) -> Select[Any]:
     """How many of the rows have each value: every row is looked up, and no more of the terms gone through."""
     kind, value = terms.c.kind, terms.c.value
     among = bindparam("rows", list(rows), Integer, expanding=True, literal_execute=True)
-    asked = select(kind, value, func.count()).where(terms.c.row.in_(among), kind.in_(kinds))
+    asked = select(kind, value, func.count()).where(terms.c.row.in_(among), kind.concat("").in_(kinds))
     return asked.group_by(kind, value)
 
 
