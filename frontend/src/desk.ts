@@ -1,5 +1,7 @@
 // The islands of the desk. Every page works without them; with them, what changes is fetched and put in its place.
 import "htmx.org";
+import { arcs } from "./arcs";
 import { keys } from "./keys";
 
 keys(document);
+arcs(document);

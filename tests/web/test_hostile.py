@@ -16,7 +16,7 @@ from starlette.testclient import TestClient
 from onrecord.ledger import open_ledger
 from onrecord.web import Desk, application
 from onrecord.web.safety.limits import Limit
-from tests.exports.readings import everything
+from tests.exports.readings import MOROZ, everything
 from tests.exports.texts import HOSTILE
 from tests.web.conftest import HERE, form_token
 from tests.web.records import CLAIM, CONFLICT, MISFIT, SERIES, furnish
@@ -39,6 +39,8 @@ def pages(reading_id: str, statement: str) -> dict[str, tuple[str, ...]]:
     return {
         "/statements": ("csv",),
         f"/statements?text={statement}": (),
+        f"/statements/{statement}": (),
+        f"/parties/{MOROZ.id}": (),
         "/documents": ("csv",),
         f"/documents/{reading_id}": ("csv",),
         "/claims": ("csv",),
@@ -105,7 +107,11 @@ def assert_harmless(text: str, address: str) -> None:
     """The page holds our one script and no style, no event handler, and links to nothing but the desk."""
     page: Any = html.fromstring(text)
     assert [one.get("src") for one in page.iter("script")] == ["/static/built/desk.js"], address
-    assert [one.get("href") for one in page.iter("link")] == ["/static/icon.svg", "/static/desk.css"], address
+    assert [one.get("href") for one in page.iter("link")] == [
+        "/static/icon.svg",
+        "/static/shared/story.css",
+        "/static/desk.css",
+    ], address
     strange = {"img", "iframe", "object", "embed", "style", "base", "audio", "video", "template", "frame"}
     assert not [one.tag for one in page.iter() if one.tag in strange], address
     for element in page.iter():

@@ -18,7 +18,7 @@ from starlette.testclient import TestClient
 from onrecord.ledger import Ledger, open_ledger
 from onrecord.web import Desk, application
 from onrecord.web.safety.limits import Limit
-from tests.exports.readings import RICH
+from tests.exports.readings import MOROZ, RICH, VELYKA_RIKA
 from tests.web.conftest import HERE, form_token
 from tests.web.records import (
     CHANGED,
@@ -36,8 +36,13 @@ from tests.web.records import (
 )
 
 DOCUMENT = RICH.document.id
+PLACE = str(VELYKA_RIKA.geonameid)
+OTHER_MOROZ = HERALD.statements[0].claimant[0].id
 PAGES = {
     "/statements": ("json", "csv"),
+    f"/statements/{RISE}": ("json",),
+    f"/parties/{MOROZ.id}": ("json",),
+    f"/places/{PLACE}": ("json",),
     "/documents": ("json", "csv"),
     f"/documents/{DOCUMENT}": ("json", "csv"),
     "/claims": ("json", "csv"),
@@ -230,11 +235,11 @@ def test_what_an_assumption_bears_falls_without_it(client: TestClient) -> None:
 
 def test_a_document_shows_each_statement_once_and_lights_its_words(client: TestClient) -> None:
     shown = page(client, f"/documents/{DOCUMENT}")
-    assert {f"c-{one.id}" for one in RICH.statements} == set(shown.xpath("//article/@id"))
+    assert {f"c-{one.id}" for one in RICH.statements} == set(shown.xpath("//ol/li[starts-with(@id, 'c-')]/@id"))
     story = shown.xpath("//section[@class='story']")[0]
-    lit = {word for kinds in story.xpath(".//span/@class") for word in kinds.split()}
-    assert lit == {"content", "source", "cue", "figure", "place", "time", "caveat"}
-    told = re.sub(r"\s+", "", "".join(story.xpath(".//text()[not(parent::a)]")))
+    lit = {kinds.split()[0] for kinds in story.xpath(".//span/@class")}
+    assert lit == {"content", "source", "relay", "cue", "figure", "place", "time", "caveat"}
+    told = re.sub(r"\s+", "", "".join(story.xpath("p//text()[not(parent::a[contains(@class, 'ref')])]")))
     assert told == re.sub(r"\s+", "", RICH.document.text)
 
 
@@ -253,7 +258,7 @@ def test_the_map_draws_no_place_finer_than_a_kilometre(client: TestClient) -> No
     assert page(client, nearer).xpath("//*[local-name()='svg']")
 
 
-@pytest.mark.parametrize("path", ["documents", "claims", "findings", "series"])
+@pytest.mark.parametrize("path", ["statements", "parties", "places", "documents", "claims", "findings", "series"])
 def test_an_id_that_is_not_there_gets_one_line(client: TestClient, path: str) -> None:
     for id_ in ("nothing", "0" * 16, "%2e%2e", "%00", "a b", "é"):
         answer = client.get(f"/{path}/{id_}")
@@ -326,7 +331,7 @@ def test_an_empty_ledger_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Mon
     opened = open_ledger(tmp_path / "empty.db", new=True)
     with TestClient(application(Desk(opened, "empty.db")), base_url=HERE, raise_server_exceptions=False) as client:
         for address, formats in PAGES.items():
-            if not re.match(r"/(documents|claims|findings|series)/", address):
+            if not re.match(r"/(statements|parties|places|documents|claims|findings|series)/", address):
                 assert page(client, address).xpath("//*[contains(@class, 'empty')]") or address == "/quality"
                 assert all(client.get(of(address, format_)).status_code == 200 for format_ in formats)
     opened.close()
@@ -337,8 +342,9 @@ def test_a_decision_needs_a_name(client: TestClient, ledger: Ledger) -> None:
         send(client, f"/findings/{CONFLICT}/decide", judgement="confirm"),
         send(client, "/review/decide", statement=RISE, judgement="accept"),
         send(client, f"/documents/{DOCUMENT}/published", published="2023-03-08"),
+        send(client, "/decisions", of="claim", target=CLAIM, judgement="accept"),
     ]
-    assert [one.status_code for one in answers] == [403] * 3
+    assert [one.status_code for one in answers] == [403] * 4
     assert all("needs your name" in one.text for one in answers)
     assert list(ledger.decisions()) == []
 
@@ -353,8 +359,10 @@ def test_a_desk_that_only_shows_takes_no_decision(desk: Desk, ledger: Ledger, mo
             send(client, "/review/undo", decision="0" * 16),
             send(client, f"/documents/{DOCUMENT}/published", published="2023-03-08"),
             send(client, f"/documents/{DOCUMENT}/choose", statement=RISE, field="act", value="say"),
+            send(client, "/decisions", of="party", target=MOROZ.id, judgement="merge", other=OTHER_MOROZ),
+            send(client, "/decisions/undo", decision="0" * 16),
         ]
-        assert [one.status_code for one in answers] == [403] * 5
+        assert [one.status_code for one in answers] == [403] * 7
         for address in PAGES:
             assert page(client, address).xpath("//form[@method='post']/@action") == ["/settings"]
     assert list(ledger.decisions()) == []
@@ -442,6 +450,11 @@ def test_a_candidate_is_chosen(reviewer: TestClient, ledger: Ledger) -> None:
         ("/review/undo", {"decision": "nothing"}),
         ("/findings/nothing/decide", {"judgement": "confirm"}),
         (f"/findings/{CONFLICT}/decide", {"judgement": "accept"}),
+        ("/decisions", {"of": "statement", "target": "nothing", "judgement": "accept"}),
+        ("/decisions", {"of": "party", "target": RISE, "judgement": "merge", "other": REVISED}),
+        ("/decisions", {"of": "statement", "target": RISE, "judgement": "merge"}),
+        ("/decisions", {"of": "weather", "target": RISE, "judgement": "accept"}),
+        ("/decisions/undo", {"decision": "nothing"}),
         ("/documents/nothing/published", {"published": "2023-03-08"}),
         (f"/documents/{DOCUMENT}/published", {"published": "the eighth"}),
         (f"/documents/{DOCUMENT}/choose", {"statement": "nothing", "field": "act", "value": "say"}),
@@ -488,3 +501,80 @@ def _no_faults(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     """Nothing here may be a fault in onrecord."""
     yield
     assert [one.getMessage() for one in caplog.records if one.name == "onrecord.web"] == []
+
+
+def test_a_claim_says_how_to_cite_it(client: TestClient) -> None:
+    cite = client.get(f"/claims/{CLAIM}.json").json()["cite"]
+    told = ("Iryna Moroz", "Russian losses came to 11,000 in February", "2 texts", "1 independent origin", CLAIM)
+    assert all(part in cite for part in told)
+    assert cite.endswith(f"{HERE}/claims/{CLAIM}")
+
+
+def test_a_card_tells_the_way_of_the_words(client: TestClient) -> None:
+    card = page(client, f"/documents/{HERALD.document.id}").xpath(f"//li[@id='c-{REVISED}']")[0]
+    way = " ".join(card.xpath("string(p[@class='who'])").split())
+    assert way == "1 Iryna Moroz, colonel RU ← by way of Lower Bank Herald ← in herald.txt".replace(
+        "RU", MOROZ.side or ""
+    )
+
+
+def test_a_caveat_and_what_it_covers_lead_to_each_other(client: TestClient) -> None:
+    shown = page(client, f"/documents/{DOCUMENT}")
+    caveat = RICH.caveats[0]
+    covered = {f"#c-{id_}" for id_ in caveat.covers}
+    assert covered
+    assert set(shown.xpath(f"//li[@id='k-{caveat.id}']//p[@class='manner']//a/@href")) == covered
+    for link in covered:
+        assert f"#k-{caveat.id}" in shown.xpath(f"//li[@id='{link[1:]}']//p[@class='covered']//a/@href")
+
+
+def test_parties_are_merged_and_split_and_the_merge_undone(reviewer: TestClient, ledger: Ledger) -> None:
+    address = f"/parties/{MOROZ.id}"
+    offered = page(reviewer, address).xpath("//input[@name='other' and @type='checkbox']/@value")
+    assert OTHER_MOROZ in offered
+    form = {"of": "party", "target": MOROZ.id, "other": OTHER_MOROZ, "back": address}
+    answer = send(reviewer, "/decisions", **form, judgement="merge")
+    assert (answer.status_code, answer.headers["location"]) == (303, address)
+    assert [one["id"] for one in reviewer.get(f"{address}.json").json()["one_with"]] == [OTHER_MOROZ]
+    send(reviewer, "/decisions", **form, judgement="split")
+    assert reviewer.get(f"{address}.json").json()["one_with"] == []
+    told = reviewer.get(f"{address}.json").json()["decisions"]
+    assert [(one["judgement"], one["by"]) for one in told] == [("merge", "Ana Lind"), ("split", "Ana Lind")]
+    send(reviewer, "/decisions/undo", decision=told[1]["id"])
+    assert [one["id"] for one in reviewer.get(f"{address}.json").json()["one_with"]] == [OTHER_MOROZ]
+    assert [one["undone"] for one in reviewer.get(f"{address}.json").json()["decisions"]] == [False, True, False]
+
+
+def test_a_place_is_one_with_another(reviewer: TestClient) -> None:
+    other = reviewer.get(f"/places/{PLACE}.json?like=u").json()["may_be"][0]["id"]
+    send(reviewer, "/decisions", of="place", target=PLACE, judgement="merge", other=other, why="One town.")
+    told = reviewer.get(f"/places/{PLACE}.json").json()
+    assert [one["id"] for one in told["one_with"]] == [other]
+    assert told["decisions"][0]["why"] == "One town."
+
+
+def test_an_appearance_is_taken_out_of_its_claim(reviewer: TestClient, ledger: Ledger) -> None:
+    form = page(reviewer, f"/claims/{CLAIM}").xpath("//button[@value='split']/ancestor::form")[0]
+    named = {one.get("name"): one.get("value") for one in form.xpath(".//input")}
+    assert {named["target"], named["other"]} == {RISE, REVISED}
+    assert send(reviewer, form.get("action"), **named | {"judgement": "split"}).status_code == 303
+    assert [str(one.judgement) for one in ledger.decisions("statement", RISE)] == ["split"]
+
+
+def test_a_statement_tells_what_was_decided_on_it(reviewer: TestClient) -> None:
+    address = f"/statements/{RISE}"
+    form = {"of": "statement", "target": RISE, "judgement": "correct", "field": "act", "value": "say"}
+    send(reviewer, "/decisions", **form, why="Her own word.", back=address)
+    row = page(reviewer, address).xpath("//h2[@id='history']/following-sibling::table//tbody/tr")[0]
+    told = " ".join(row.text_content().split())
+    assert all(part in told for part in ("Ana Lind", "correct act to “say”", "Her own word."))
+    undo = row.xpath(".//input[@name='decision']/@value")[0]
+    send(reviewer, "/decisions/undo", decision=undo, back=address)
+    assert "undone" in page(reviewer, address).xpath("//tr[@class='undone']")[0].text_content()
+    assert reviewer.get(f"{address}.json").json()["act"] == "estimate"
+
+
+@pytest.mark.parametrize("back", ["//elsewhere.example/", "https://elsewhere.example/", "javascript:alert(1)"])
+def test_a_decision_leads_back_to_the_desk_alone(reviewer: TestClient, back: str) -> None:
+    answer = send(reviewer, "/decisions", of="claim", target=CLAIM, judgement="accept", back=back)
+    assert answer.headers["location"] == "/"

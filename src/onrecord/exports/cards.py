@@ -114,8 +114,6 @@ def _once(places: Sequence[Place]) -> list[Place]:
 def _place(place: Place) -> str:
     """A name, what it is, and how far off it may lie: never finer than a kilometre."""
     parts = [str(place.kind)]
-    if place.lat is not None and place.lon is not None:
-        parts.append(f"{place.lat:.2f}, {place.lon:.2f}")
     if place.uncertainty_m is not None:
         parts.append(f"± {phrases.number(max(1, round(place.uncertainty_m / 1000)))} km")
     return f"{one_line(place.name)} ({', '.join(parts)})"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.model import Caveat, Figure, Reading, Statement
@@ -23,16 +23,21 @@ class Entry:
 
 
 def outline(reading: Reading) -> tuple[Entry, ...]:
+    """Every statement of a reading once."""
+    return outlined(reading.statements)
+
+
+def outlined(statements: Sequence[Statement]) -> tuple[Entry, ...]:
     """Every statement once; one whose ``within`` names no statement, or runs in a circle, stands by itself."""
     nested: dict[str, list[Statement]] = {}
-    known = {s.id for s in reading.statements}
-    tops = [s for s in reading.statements if s.within not in known or s.within == s.id]
-    for s in reading.statements:
+    known = {s.id for s in statements}
+    tops = [s for s in statements if s.within not in known or s.within == s.id]
+    for s in statements:
         if s.within in known and s.within is not None and s.within != s.id:
             nested.setdefault(s.within, []).append(s)
     told = list(_told(tops, nested))
     reached = {id(s) for s, _ in told}
-    told += [(s, 0) for s in reading.statements if id(s) not in reached]
+    told += [(s, 0) for s in statements if id(s) not in reached]
     return tuple(Entry(n, depth, s) for n, (s, depth) in enumerate(told, start=1))
 
 

@@ -27,6 +27,7 @@ def application(desk: Desk) -> FastAPI:
         redoc_url=None,
     )
     app.state.desk = desk
+    app.mount("/static/shared", StaticFiles(directory=str(files("onrecord.exports") / "static")), name="shared")
     app.mount("/static", StaticFiles(directory=str(files("onrecord.web") / "static")), name="static")
     for router in PAGES:
         app.include_router(router)

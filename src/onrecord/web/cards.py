@@ -7,7 +7,7 @@ from typing import Any
 
 from onrecord.contract import statement_values
 from onrecord.ledger import Ledger
-from onrecord.model import Appearance, Figure, Statement
+from onrecord.model import Appearance, Statement
 
 Json = dict[str, Any]
 Cards = dict[str, Json]
@@ -24,26 +24,18 @@ def chosen(found: Cards, ids: Sequence[str]) -> list[Json]:
 
 
 def card(one: Appearance) -> Json:
-    """A statement with its document: DESIGN.md's reference (``id``, ``document``, ``spans``) and what a page shows."""
+    """A statement of the contract with its document: DESIGN.md's reference (``id``, ``document``, ``spans``), where it
+    was published, and the texts of the ``caveats`` on it."""
     s = one.statement
     values = statement_values(s)
     return {
-        "id": s.id,
+        **values,
         "document": one.key or one.document,
         "document_id": one.document,
         "spans": values["content"]["spans"],
         "text": s.content.text,
-        "claimant": [{"name": p.name, "role": p.role, "side": p.side, "kind": str(p.kind)} for p in s.claimant],
-        "relays": [{"name": r.name, "certain": r.certain} for r in s.relays],
-        "channel": s.channel,
-        "act": str(s.act),
-        "quotation": str(s.quotation),
-        "factuality": str(s.factuality),
-        "said": values["said"],
-        "figures": [_figure(f, v) for f, v in zip(s.figures, values["figures"], strict=True)],
-        "places": list(dict.fromkeys(p.name for p in s.places)),
+        "claimant": several(values["claimant"]),
         "caveats": list(one.hedged),
-        "doubts": list(s.doubts),
         "published": one.published and one.published.isoformat(),
         "publisher": one.publisher,
         "title": one.title,
@@ -52,11 +44,15 @@ def card(one: Appearance) -> Json:
     }
 
 
+def several(value: Json | list[Json] | None) -> list[Json]:
+    """None, one or several, as the contract has claimants, as a list.
+
+    >>> several(None), several({"name": "Interfax"})
+    ([], [{'name': 'Interfax'}])
+    """
+    return value if isinstance(value, list) else [value] if value else []
+
+
 def link(document: str, statement: Statement) -> str:
     """Where the words of a statement stand in their story."""
     return f"/documents/{document}#s-{statement.id}"
-
-
-def _figure(figure: Figure, value: Json) -> Json:
-    kept = ("text", "kind", "comparator", "measure", "side", "value", "low", "high", "unit", "period", "place")
-    return {name: value[name] for name in kept} | {"noun": figure.noun}

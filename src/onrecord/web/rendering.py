@@ -13,7 +13,7 @@ from urllib.parse import unquote
 
 import msgspec
 from fastapi import APIRouter, Request
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from starlette.responses import Response, StreamingResponse
 
 from onrecord.exports.visible import visible
@@ -121,7 +121,7 @@ def _theme(request: Request) -> str:
 def templates() -> Environment:
     """The templates; whatever a document says only ever becomes text in them."""
     environment = Environment(
-        loader=PackageLoader("onrecord.web"),
+        loader=ChoiceLoader([PackageLoader("onrecord.web"), PackageLoader("onrecord.exports")]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_told,

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import msgspec
 from markupsafe import Markup, escape
 
-from onrecord.exports.visible import one_line, visible
+from onrecord.contract import statement_from
+from onrecord.exports.cards import Card, Link
+from onrecord.exports.cards import card as of_statement
+from onrecord.exports.visible import clipped, one_line, visible
+from onrecord.model import Place, place_id
 
 _ASKED = 400  # characters of a statement in a table; the whole stands in its story
 _SPACED = 8  # times as many are looked at: what is left out of them is white space
+
+
+def card(value: Mapping[str, Any], anchor: bool = True) -> Card:
+    """The card of a statement on a page that its words do not stand on (``web.cards``)."""
+    hedges = [Link(clipped(text, 120), None) for text in value["caveats"]]
+    id_ = f"c-{value['id']}" if anchor else ""
+    return of_statement(statement_from({**value, "caveats": []}), id_, f"s-{value['id']}", caveats=hedges)
 
 
 def number(value: float | int | None) -> str:
@@ -47,6 +59,29 @@ def days(period: Mapping[str, Any] | None) -> str:
     return f"until {last}" if not first else f"from {first}" if not last else f"{first} to {last}"
 
 
+def moment(at: str | None) -> str:
+    """A time of the record to the minute.
+
+    >>> moment("2024-05-01T10:00:12.000000+00:00")
+    '2024-05-01 10:00'
+    """
+    return (at or "")[:16].replace("T", " ")
+
+
+def plain(value: Any) -> str:
+    """A decided value on one line: text as it is, all else as JSON; a dash for none.
+
+    >>> plain("RU"), plain({"name": "Interfax"}), plain(None)
+    ('RU', '{"name":"Interfax"}', '–')
+    """
+    return "–" if value is None else value if isinstance(value, str) else msgspec.json.encode(value).decode()
+
+
+def place(value: Mapping[str, Any]) -> str:
+    """The id over all documents of a place of the contract."""
+    return place_id(msgspec.convert(value, Place))
+
+
 def shown(text: str | None, most: int = _ASKED) -> str:
     """Words of a document on one line, with what would hide or turn text made visible, cut where they are long."""
     begins = (text or "")[: most * _SPACED]
@@ -70,6 +105,15 @@ def whole(text: str) -> Markup:
     return escape(visible(text))
 
 
+def stated(text: str | None) -> str:
+    """What is stated, without the "that" which opens many a content on the page.
+
+    >>> stated("that the bridge fell"), stated("That bridge fell")
+    ('the bridge fell', 'That bridge fell')
+    """
+    return (text or "").removeprefix("that ")
+
+
 def exact(text: str) -> Markup:
     """Text as it is, for the value of a field that is sent back; it is escaped, and nothing in it is made visible."""
     return escape(text)
@@ -81,6 +125,11 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "days": days,
     "shown": shown,
     "marked": marked,
+    "stated": stated,
+    "moment": moment,
+    "plain": plain,
+    "place_id": place,
+    "card": card,
     "whole": whole,
     "exact": exact,
 }

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 
+from onrecord.ledger import Ledger
 from onrecord.model import Claim, Drift
 from onrecord.web.cards import Cards, cards, chosen
+from onrecord.web.deciding import history
 from onrecord.web.desk import desk_of
 from onrecord.web.pages.findings import told
 from onrecord.web.rendering import Page, offered
+from onrecord.web.showing import many, shown, stated
 from onrecord.web.state import address
 
 router = APIRouter(tags=["claims"])
 SIZE = 40
 _SHOWN = 300  # statements of one claim on its page
+_OFFERED = 30  # claims that may be the same
 Json = dict[str, Any]
 
 
@@ -29,9 +34,9 @@ def claims(
     """The claims told in most texts first; ``claimant`` is a part of a name, ``after`` goes on where a page ended."""
     ledger = desk_of(request).ledger
     found = list(ledger.claims(claimant=claimant or None, after=after, limit=SIZE + 1))
-    shown, more = found[:SIZE], found[SIZE:]
-    rows = [_summary(one) for one in shown]
-    next_ = shown[-1].id if more else None
+    listed, more = found[:SIZE], found[SIZE:]
+    rows = [_summary(one) for one in listed]
+    next_ = listed[-1].id if more else None
     data = {"claims": rows, "next": next_}
     extra = {
         "claimant": claimant or "",
@@ -44,7 +49,7 @@ def claims(
 
 @offered(router, "/claims/{id}", "json", "csv")
 def claim(request: Request, id: str) -> Page:
-    """One claim: every appearance, origins, updates, drift, and the findings that rest on it."""
+    """One claim: how to cite it, every appearance, origins, updates, drift, findings, and what people decided on it."""
     ledger = desk_of(request).ledger
     found = list(ledger.claims(ids=[id], limit=1))
     if not found:
@@ -54,15 +59,51 @@ def claim(request: Request, id: str) -> Page:
     known = cards(ledger, members)
     drift = [_drift(d, known) for id_ in members[:50] for d in ledger.drift(id_, limit=50) if d.to in members]
     rest = {f.id: f for id_ in members[:50] for f in ledger.findings(statement=id_, limit=20)}
+    together = _together(ledger, id)
     data = {
         **_summary(one),
+        "state": str(ledger.state(id, "claim").status),
+        "cite": _cited(request, one, known),
         "statements": chosen(known, members),
         "updates": [{"from": u.from_, "to": u.to, "why": u.why} for u in one.updates],
         "drift": list({(d["from"], d["to"], d["field"]): d for d in drift}.values()),
         "findings": told(ledger, list(rest.values()), []),
+        "one_with": together,
+        "may_be": _may_be(ledger, one, {other["id"] for other in together}),
+        "decisions": history(ledger, "claim", id),
     }
-    extra = {"left_out": len(one.statements) - len(members), "formats": ("json", "csv")}
-    return Page("claim.html", one.summary, data, (_card(c) for c in data["statements"]), extra=extra)
+    extra = {
+        "known": known,
+        "named": {c["document_id"]: c["document"] for c in known.values()},
+        "left_out": len(one.statements) - len(members),
+        "here": f"/claims/{id}",
+        "formats": ("json", "csv"),
+    }
+    return Page("claim.html", stated(one.summary), data, (_card(c) for c in data["statements"]), extra=extra)
+
+
+def _cited(request: Request, one: Claim, known: Cards) -> str:
+    """The claim as a footnote names it: who, what, where and when first, how often, and where it can be looked up."""
+    who = "; ".join(p.name for p in one.claimant) or "the author"
+    appears = [known[id_] for id_ in one.statements if id_ in known]
+    first = f", in {appears[0]['document']} ({appears[0]['published'] or 'no day'})" if appears else ""
+    spread = f"{many(one.texts, 'text')}, {many(one.independent_origins, 'independent origin')}"
+    ledger = f"claim {one.id} of {desk_of(request).name}, as of {date.today().isoformat()}"
+    return f"{who}: “{shown(stated(one.summary), 200)}”{first}; {spread}; {ledger}. {request.base_url}claims/{one.id}"
+
+
+def _together(ledger: Ledger, id_: str) -> list[Json]:
+    """The claims that people hold to be one with it; ``gone`` where the newest matching has it no longer."""
+    heads = ledger.clusters("claim")
+    ids = [other for other, head in heads.items() if head == heads.get(id_) and other != id_]
+    stand = {one.id: one.summary for one in ledger.claims(ids=ids)} if ids else {}
+    return [{"id": other, "summary": stand.get(other), "gone": other not in stand} for other in ids]
+
+
+def _may_be(ledger: Ledger, one: Claim, without: set[str]) -> list[Json]:
+    """Other claims of the same claimant."""
+    found = ledger.claims(claimant=one.claimant[0].name, limit=_OFFERED) if one.claimant else ()
+    return [{"id": c.id, "summary": c.summary} for c in found if c.id != one.id and c.id not in without]
 
 
 def _summary(one: Claim) -> Json:

@@ -10,11 +10,13 @@ from fastapi import APIRouter, Form, Query, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse, Response
 
-from onrecord.ledger import Reviewed, State, Status, Story
+from onrecord.exports.visible import clipped
+from onrecord.ledger import State, Story
 from onrecord.model import Decision, Judgement
+from onrecord.web.cards import several
 from onrecord.web.deciding import decide
 from onrecord.web.desk import desk_of
-from onrecord.web.lighting import Lights, Piece, paragraphs
+from onrecord.web.lighting import Numbered, lit, numbered
 from onrecord.web.rendering import Page, offered
 from onrecord.web.state import address
 
@@ -48,19 +50,20 @@ def document(request: Request, id: str, part: Annotated[int, Query(ge=1, le=10_0
     if found is None:
         raise HTTPException(404, "There is no document by that id, or its words were taken out of the record.")
     start, end = (part - 1) * _LONGEST, part * _LONGEST
-    cards = [_card(n, one) for n, one in enumerate(found.statements, start=1)]
+    statements = numbered(found.statements)
+    values = [_value(one) for one in statements]
     about = _about(found) | _day(ledger.states("document", [id]).get(id))
-    data = {**about, "statements": cards, "caveats": list(found.caveats)}
+    data = {**about, "statements": values, "caveats": list(found.caveats)}
     extra = {
-        "paragraphs": _lit(found, cards, start, end),
-        "beside": [one for one in cards if start <= _first(one) < end],
+        "lit": lit(found, statements, start, end),
+        "short": clipped(data["key"] or data["title"] or "this text", 40),
         "part": part,
         "before": address(request, part=part - 1) if part > 1 else None,
         "after": address(request, part=part + 1) if end < len(found.kept.text) else None,
         "here": f"/documents/{id}",
         "formats": ("json", "csv"),
     }
-    return Page("document.html", data["title"] or data["key"] or "Story", data, map(_row, cards), extra=extra)
+    return Page("document.html", data["title"] or data["key"] or "Story", data, map(_row, values), extra=extra)
 
 
 @router.post("/documents/{id}/published", include_in_schema=False)
@@ -107,47 +110,26 @@ def _day(decided: State | None) -> Json:
     return {"published": (decided.value or {}).get("published")} if decided and "published" in decided.fields else {}
 
 
-def _card(number: int, one: Reviewed) -> Json:
-    claimant = one.value.get("claimant")
+def _value(one: Numbered) -> Json:
     return {
-        **one.value,
-        "id": one.id,
-        "number": number,
-        "claimant": claimant if isinstance(claimant, list) else [claimant] if claimant else [],
-        "state": str(one.state.status),
-        "found": one.found,
-        "rejected": one.state.status is Status.REJECTED,
-        "reader": {"name": one.reader, "version": one.version},
+        **one.of.value,
+        "id": one.of.id,
+        "number": one.number,
+        "claimant": several(one.of.value.get("claimant")),
+        "state": str(one.of.state.status),
+        "found": one.of.found,
+        "reader": {"name": one.of.reader, "version": one.of.version},
     }
 
 
-def _lit(found: Story, cards: list[Json], start: int, end: int) -> list[list[Piece]]:
-    lights = Lights()
-    for card in cards:
-        if card["found"] and not card["rejected"]:
-            lights.statement(card, card["number"])
-    for one in found.caveats:
-        lights.words(one, "caveat")
-    for one in found.times:
-        lights.words(one, "time")
-    text = found.kept.text
-    inside = ((max(a, start), min(b, end)) for a, b in paragraphs(text) if a < end and b > start)
-    return [list(lights.pieces(text, a, b)) for a, b in inside]
-
-
-def _first(card: Json) -> int:
-    spans = (card.get("content") or {}).get("spans") or [[0, 0]]
-    return int(spans[0][0])
-
-
-def _row(card: Json) -> Json:
+def _row(value: Json) -> Json:
     return {
-        "id": card["id"],
-        "number": card["number"],
-        "claimant": "; ".join(p["name"] for p in card["claimant"]),
-        "relays": "; ".join(r["name"] for r in card.get("relays") or ()),
-        "act": card.get("act"),
-        "factuality": card.get("factuality"),
-        "state": card["state"],
-        "text": (card.get("content") or {}).get("text"),
+        "id": value["id"],
+        "number": value["number"],
+        "claimant": "; ".join(p["name"] for p in value["claimant"]),
+        "relays": "; ".join(r["name"] for r in value.get("relays") or ()),
+        "act": value.get("act"),
+        "factuality": value.get("factuality"),
+        "state": value["state"],
+        "text": (value.get("content") or {}).get("text"),
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from contextlib import closing
 from typing import Annotated, Any
 
@@ -11,15 +10,16 @@ from starlette.responses import RedirectResponse, Response
 
 from onrecord.ledger import Ledger, Queued
 from onrecord.model import Decision, Judgement
-from onrecord.web.deciding import decide, reviewer
+from onrecord.web.cards import several
+from onrecord.web.deciding import decide, reviewer, typed
 from onrecord.web.desk import desk_of
-from onrecord.web.lighting import Lights, around
+from onrecord.web.lighting import in_its_place
 from onrecord.web.rendering import Page, offered, reviewer_of
 from onrecord.web.state import to
 
 router = APIRouter(tags=["review"])
 _SKIPPED = 200
-_FIELDS = (
+FIELDS = (
     "act", "factuality", "quotation", "claimant", "relays", "channel", "said", "content", "cue", "source",
 )  # fmt: skip
 _SIMPLE = {Judgement.ACCEPT, Judgement.REJECT, Judgement.UNSURE, Judgement.COMMENT}
@@ -36,10 +36,10 @@ def review(request: Request, skip: Skipped = None) -> Page:
         queued = next((one for one in queue if one.statement.id not in passed), None)
     progress = ledger.progress()
     data: Json = {"statements": progress.statements, "decided": progress.decided, "next": None}
-    extra: Json = {"skip": passed, "pieces": [], "fields": _FIELDS, "formats": ("json",), "mine": _mine(ledger, by)}
+    extra: Json = {"skip": passed, "lines": [], "fields": FIELDS, "formats": ("json",), "mine": _mine(ledger, by)}
     if queued is not None:
         data["next"] = _queued(queued)
-        extra["pieces"] = lit(ledger, data["next"])
+        extra["lines"] = in_its_place(ledger.text(data["next"]["document_id"]), data["next"])
         extra["skip_to"] = to("/review", {"skip": [*passed, queued.statement.id][-_SKIPPED:]})
     return Page("review.html", "Review", data, extra=extra)
 
@@ -58,7 +58,7 @@ def judge(
     corrected = judgement is Judgement.CORRECT
     one = Decision(judgement, "statement", statement, "", why=why or None)
     if corrected:
-        one = Decision(judgement, "statement", statement, "", why=why or None, field=field, value=_parsed(value or ""))
+        one = Decision(judgement, "statement", statement, "", why=why or None, field=field, value=typed(value or ""))
     elif judgement not in _SIMPLE:
         one = Decision(Judgement.COMMENT, "statement", statement, "", why=why or None)
     decide(request, [one])
@@ -74,21 +74,12 @@ def undo(request: Request, decision: Annotated[str, Form(max_length=64)]) -> Res
     return RedirectResponse("/review", 303)
 
 
-def lit(ledger: Ledger, value: Json) -> list[Any]:
-    """The words of a statement in their place, lit."""
-    lights = Lights()
-    lights.statement(value, 0)
-    lights.begins.clear()
-    text = ledger.text(value["document_id"])
-    spans = [span for name in ("content", "cue", "source") for span in (value.get(name) or {}).get("spans") or ()]
-    return list(lights.pieces(text, *around(text, spans)))
-
-
 def _queued(one: Queued) -> Json:
     s = one.statement
     return {
         **s.value,
         "id": s.id,
+        "claimant": several(s.value.get("claimant")),
         "document_id": s.document,
         "found": s.found,
         "state": str(s.state.status),
@@ -106,14 +97,3 @@ def _mine(ledger: Ledger, by: str | None) -> Json | None:
     undone = ledger.undone()
     made = [d for d in ledger.decisions(by=by) if d.judgement is not Judgement.UNDO and d.id not in undone]
     return {"id": made[-1].id, "judgement": str(made[-1].judgement), "target": made[-1].target} if made else None
-
-
-def _parsed(typed: str) -> Any:
-    """JSON where it is some, else the text itself; nothing typed is none."""
-    bare = typed.strip()
-    if not bare:
-        return None
-    try:
-        return json.loads(bare) if bare.startswith(("{", "[", '"')) or bare in ("null", "true", "false") else bare
-    except ValueError:
-        return bare

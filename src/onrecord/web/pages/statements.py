@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query, Request
 
 from onrecord.ledger import Found, Ledger, Where
 from onrecord.web.asked import LONGEST, NAMES, Asked, chosen
+from onrecord.web.cards import several
 from onrecord.web.desk import desk_of
 from onrecord.web.rendering import Page, offered
 from onrecord.web.state import address
@@ -65,10 +66,9 @@ def facets(request: Request, ledger: Ledger, where: Where) -> list[Json]:
 def told(one: Found) -> Json:
     """A statement as the page and its JSON have it: the contract's values, and where it stands."""
     value = one.value
-    claimant = value.get("claimant")
     return {
         **value,
-        "claimant": claimant if isinstance(claimant, list) else [claimant] if claimant else [],
+        "claimant": several(value.get("claimant")),
         "document": one.key or one.document,
         "document_id": one.document,
         "spans": (value.get("content") or {}).get("spans", []),
