@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Connection, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from onrecord.errors import DecisionError
 from onrecord.ledger import tables as t
@@ -153,8 +153,8 @@ class _Desk:
         ids = _named(d)
         before = [one.at for id_ in ids for one in self.on[d.of, id_]]
         c = t.decisions.c
-        named = or_(and_(c.of == d.of, or_(c.target.in_(ids), c.other.in_(ids))), c.id == d.target)
-        before += self.connection.execute(select(c.at).where(named)).scalars()
+        for named in (*on(d.of, ids), [c.id == d.target]):
+            before += self.connection.execute(select(c.at).where(*named)).scalars()
         if d.target in self.new:
             before.append(self.new[d.target][0].at)
         return max(before, default=None)
@@ -256,13 +256,20 @@ def _decision(row: Row[tuple[object, ...]]) -> Decision:
 
 def about(connection: Connection, of: str, targets: Sequence[str]) -> Iterator[Decision]:
     """All that was decided on the targets, and then the undos of it."""
-    c = t.decisions.c
     found: dict[str, Decision] = {}
     for some in in_parts(targets):
-        named = or_(c.target.in_(some), c.other.in_(some))
-        found.update((d.id, d) for d in decisions(connection, select(t.decisions).where(c.of == of, named)))
+        for named in on(of, some):
+            found.update((d.id, d) for d in decisions(connection, select(t.decisions).where(*named)))
     yield from found.values()
     yield from undos(connection, list(found))
+
+
+def on(of: str, targets: Sequence[str]) -> Iterator[list[ColumnElement[bool]]]:
+    """The conditions on decisions that name the targets, one after the other: each is answered by an index, and both in
+    one by neither."""
+    c = t.decisions.c
+    yield [c.of == of, c.target.in_(targets)]
+    yield [c.of.concat("") == of, c.other.in_(targets)]
 
 
 def undos(connection: Connection, ids: Sequence[str]) -> Iterator[Decision]:
