@@ -37,16 +37,17 @@ def appearances(connection: Connection, ids: Sequence[str] | None = None) -> Ite
     Each as it stands after review. A document is seen under its earliest day, the first of its names in the alphabet.
     """
     known = _Known()
-    decided = _decided(connection)
     if ids is None:
+        decided = _targets(connection, "statement")
         with closing(connection.execute(_asked().execution_options(yield_per=_AT_ONCE))) as result:
             for rows in result.partitions(_AT_ONCE):
                 yield from _appear(connection, rows, known, decided)
         return
     wanted = list(dict.fromkeys(ids))
     for at in range(0, len(wanted), _AT_ONCE):
-        rows = connection.execute(_asked().where(_VIEW.statement.in_(wanted[at : at + _AT_ONCE]))).all()
-        yield from _appear(connection, rows, known, decided)
+        some = wanted[at : at + _AT_ONCE]
+        rows = connection.execute(_asked().where(_VIEW.statement.in_(some))).all()
+        yield from _appear(connection, rows, known, _targets(connection, "statement", some))
 
 
 def _asked() -> Select[Any]:
@@ -96,22 +97,15 @@ def _look_up(connection: Connection, known: _Known, values: Iterable[tuple[str, 
     asked = select(s.document, *(func.min(s[name]).label(name) for name in _SEEN)).group_by(s.document)
     for row in connection.execute(asked.where(s.document.in_(documents))).mappings():
         known.documents[row["document"]] = {name: row[name] for name in _SEEN}
-    for document, held in states(connection, "document", sorted(documents & _on_documents(connection))).items():
+    for document, held in states(connection, "document", _targets(connection, "document", sorted(documents))).items():
         known.documents[document]["published"] = (held.value or {}).get("published")
     known.caveats.update(dict.fromkeys(caveats, ""))
     asked_caveats = select(c.id, c.text).where(c.id.in_(caveats))
     known.caveats.update({row.id: row.text for row in connection.execute(asked_caveats)})
 
 
-def _decided(connection: Connection) -> set[str]:
-    """The statements that anything was decided on."""
-    return _targets(connection, "statement")
-
-
-def _on_documents(connection: Connection) -> set[str]:
-    return _targets(connection, "document")
-
-
-def _targets(connection: Connection, of: str) -> set[str]:
+def _targets(connection: Connection, of: str, among: Sequence[str] | None = None) -> set[str]:
+    """What of a kind anything was decided on: all of it, or of a few hundred."""
     d = t.decisions.c
-    return set(connection.execute(select(d.target).where(d.of == of).distinct()).scalars())
+    asked = select(d.target).where(d.of == of).distinct()
+    return set(connection.execute(asked if among is None else asked.where(d.target.in_(among))).scalars())

@@ -18,6 +18,7 @@ from onrecord.ledger.claiming import Matched
 from onrecord.ledger.copies import Copy, copies
 from onrecord.ledger.deciding import Decided, Progress, Queued, Reviewed, State
 from onrecord.ledger.finding import NewFindings
+from onrecord.ledger.growing import growth
 from onrecord.ledger.keeping import kept
 from onrecord.ledger.opening import Store, open_store
 from onrecord.ledger.redacting import Redacted, redact
@@ -101,24 +102,26 @@ class Ledger:
             yield from asking.claimants(connection, where or Where(), after=after, limit=limit)
 
     def documents(
-        self, where: Where | None = None, *, after: str | None = None, limit: int | None = None
+        self, where: Where | None = None, *, after: str | None = None, offset: int = 0, limit: int | None = None
     ) -> Iterator[Listed]:
         """The documents that hold a statement asked for, in the order they were added; all without ``where``.
 
-        Pages go on ``after`` the id of the last one, with at most ``limit``.
+        Pages go on ``after`` the id of the last one, or pass over ``offset`` documents, with at most ``limit``.
         """
         with self.store.reads() as connection:
-            yield from asking.documents(connection, where or Where(), after=after, limit=limit)
+            yield from asking.documents(connection, where or Where(), after=after, offset=offset, limit=limit)
 
     def counts(self, by: str, where: Where | None = None, *, limit: int = 50) -> Counts:
         """How many of the statements asked for have each value of ``by`` (one of ``COUNTED``), the most first."""
         with self.store.reads() as connection:
             return asking.counts(connection, by, where or Where(), limit)
 
-    def facets(self, kinds: Sequence[str], where: Where | None = None, *, limit: int = 50) -> dict[str, Counts]:
-        """The counts of several kinds at once."""
+    def facets(
+        self, kinds: Sequence[str], where: Where | None = None, *, limit: int = 50, most: int = asking.MOST
+    ) -> dict[str, Counts]:
+        """The counts of several kinds at once, of the first ``most`` that meet a condition."""
         with self.store.reads() as connection:
-            return asking.facets(connection, kinds, where or Where(), limit)
+            return asking.facets(connection, kinds, where or Where(), limit, most)
 
     def places(self, where: Where | None = None, *, limit: int = 2000, known_by: date | None = None) -> list[Spotted]:
         """The places that the statements asked for name, with where they lie, the most named first.
@@ -157,6 +160,11 @@ class Ledger:
         """The decisions, the earliest first: on what kind of thing, on which (its id, or a decision's), by whom."""
         with self.store.reads() as connection:
             yield from deciding.decisions(connection, of, target, by)
+
+    def last_decision(self, by: str) -> Decision | None:
+        """The newest decision of a person that is no undo, and is not undone."""
+        with self.store.reads() as connection:
+            return deciding.newest(connection, by)
 
     def state(self, target: str, of: str = "statement") -> State:
         """What holds of a thing after all that was decided on it. Raises DecisionError where it is not there."""
@@ -213,6 +221,11 @@ class Ledger:
         """How many statements are on the record, and of how many a person's judgement stands."""
         with self.store.reads() as connection:
             return deciding.progress(connection)
+
+    def growth(self, after: int = 0) -> Iterator[tuple[int, frozenset[str]]]:
+        """The batches after one of this number, the earliest first, each with the tables it brought rows to."""
+        with self.store.reads() as connection:
+            yield from growth(connection, after)
 
     def redact(self, document: str, by: str, why: str) -> Redacted:
         """Takes the words of a document (its id) out of the record for good, and leaves a tombstone."""

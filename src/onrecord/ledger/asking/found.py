@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from onrecord.ledger.asking.where import Where
 from onrecord.ledger.rows import Json
 
 _AT_ONCE = 500
+_FEW = 50  # pages: of more, all that were decided on are asked for once, and not those of every page
 _DECIDED = select(t.decisions.c.target).where(t.decisions.c.of == "statement").distinct()
 
 
@@ -58,7 +60,8 @@ def statements(
     connection: Connection, where: Where, *, after: int | None = None, limit: int | None = None
 ) -> Iterator[Found]:
     """The statements that meet ``where``, each in its newest view; those after the row ``after``, at most ``limit``."""
-    sieve, decided = sieved(connection, where), set(connection.execute(_DECIDED).scalars())
+    sieve, many = sieved(connection, where), limit is None or limit > _FEW * _AT_ONCE
+    decided = set(connection.execute(_DECIDED).scalars()) if many else None
     left = limit
     while left is None or left > 0:
         size = _AT_ONCE if left is None else min(left, _AT_ONCE)
@@ -82,11 +85,14 @@ def _found(row: Any, marked: str | None) -> Found:
     return Found(value, row.document, row.key, row.reader, row.version, not row.lost, marked, row.row)
 
 
-def _after_review(connection: Connection, found: list[Found], decided: set[str]) -> Iterator[Found]:
-    """The statements, those that anything was decided on as they stand after it."""
+def _after_review(connection: Connection, found: list[Found], decided: set[str] | None) -> Iterator[Found]:
+    """The statements, those that anything was ``decided`` on as they stand after it; looked up where that is None."""
     from onrecord.ledger.deciding.reviewing import reviewed  # which asks by us
 
-    touched = [id_ for one in found if (id_ := one.value.get("id")) in decided]
+    told = [str(one.value["id"]) for one in found if one.value]
+    if decided is None:
+        decided = set(connection.execute(_DECIDED.where(t.decisions.c.target.in_(told))).scalars())
+    touched = [id_ for id_ in told if id_ in decided]
     after = reviewed(connection, touched) if touched else {}
     for one in found:
         review = after.get(one.value.get("id", ""))
@@ -94,9 +100,25 @@ def _after_review(connection: Connection, found: list[Found], decided: set[str])
 
 
 def documents(
-    connection: Connection, where: Where, *, after: str | None = None, limit: int | None = None
+    connection: Connection, where: Where, *, after: str | None = None, offset: int = 0, limit: int | None = None
 ) -> Iterator[Listed]:
-    """The documents with a statement that meets ``where``, all without a condition; those after the id ``after``."""
+    """The documents with a statement that meets ``where``, all without a condition; those after the id ``after``, and
+    of them not the first ``offset``."""
+    d = t.documents.c
+    asked = select(d.id)
+    if where != Where():
+        asked = asked.where(d.id.in_(narrowed(connection, select(VIEW.document), where)))
+    if after:
+        batch = select(d.batch).where(d.id == after).scalar_subquery()
+        asked = asked.where(or_(d.batch > batch, and_(d.batch == batch, d.id > after)))
+    asked = asked.order_by(d.batch, d.id).offset(offset or None)
+    rows = streamed(connection, asked if limit is None else asked.limit(limit))
+    while some := [row.id for row in islice(rows, _AT_ONCE)]:
+        yield from _listed(connection, some)
+
+
+def _listed(connection: Connection, ids: Sequence[str]) -> Iterator[Listed]:
+    """What is known of these documents, in their order."""
     d, seen = t.documents.c, t.sightings.c
 
     def of(value: Any, table: Any) -> Any:
@@ -109,14 +131,8 @@ def documents(
         of(func.count(), t.readings.c).label("readings"),
         of(func.count(), t.statements.c).label("statements"),
     )
-    if where != Where():
-        asked = asked.where(d.id.in_(narrowed(connection, select(VIEW.document), where)))
-    if after:
-        batch = select(d.batch).where(d.id == after).scalar_subquery()
-        asked = asked.where(or_(d.batch > batch, and_(d.batch == batch, d.id > after)))
-    asked = asked.order_by(d.batch, d.id)
-    for row in streamed(connection, asked if limit is None else asked.limit(limit)):
-        yield Listed(*row)
+    found = {row.id: row for row in connection.execute(asked.where(d.id.in_(ids)))}
+    yield from (Listed(*found[id_]) for id_ in ids)
 
 
 def row_of(connection: Connection, statement: str) -> int:

@@ -3,7 +3,16 @@
 from onrecord.ledger.deciding.looking import text_of
 from onrecord.ledger.deciding.meanings import Difference
 from onrecord.ledger.deciding.queue import Progress, Queued, Reason, Why, progress, queue
-from onrecord.ledger.deciding.reviewing import Reviewed, clusters, decisions, place_called, reviewed, states, undone
+from onrecord.ledger.deciding.reviewing import (
+    Reviewed,
+    clusters,
+    decisions,
+    newest,
+    place_called,
+    reviewed,
+    states,
+    undone,
+)
 from onrecord.ledger.deciding.states import Seen, State, Status
 from onrecord.ledger.deciding.storing import Decided, Tell, decide
 
@@ -22,6 +31,7 @@ __all__ = [
     "clusters",
     "decide",
     "decisions",
+    "newest",
     "place_called",
     "progress",
     "queue",

@@ -13,12 +13,12 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, no
 
 from onrecord.ledger import tables as t
 from onrecord.ledger.asking import Where, narrowed
-from onrecord.ledger.deciding.looking import decoded
+from onrecord.ledger.deciding.looking import decoded, in_parts
 from onrecord.ledger.deciding.meanings import STATEMENT, same
 from onrecord.ledger.deciding.paths import Json, Path
 from onrecord.ledger.deciding.reviewing import Reviewed, reviewed, states
 from onrecord.ledger.deciding.states import STATUS, Status
-from onrecord.ledger.tables.derived import terms
+from onrecord.ledger.tables.derived import tallies, terms
 from onrecord.model import Judgement
 
 _AT_ONCE = 25
@@ -79,8 +79,8 @@ def queue(connection: Connection, where: Where, by: str | None = None) -> Iterat
 
 
 def progress(connection: Connection) -> Progress:
-    """How far the review of the whole record is."""
-    number = connection.execute(select(func.count()).select_from(t.statements)).scalar() or 0
+    """How far the review of the whole record is. Every statement whose words are there has one act."""
+    number = connection.execute(select(func.sum(tallies.c.n)).where(tallies.c.kind == "act")).scalar() or 0
     c = t.decisions.c
     asked = select(c.target).where(c.of == "statement", c.judgement.in_(_MADE)).distinct()
     touched = connection.execute(select(func.count()).select_from(asked.subquery())).scalar() or 0
@@ -99,7 +99,7 @@ class _Desk:
         """For each reason, what may be there for it, looked up when it is asked for."""
         c, f = t.decisions.c, t.finding_statements.c
         made = select(c.target).where(c.of == "statement", c.judgement.in_(_MADE))
-        yield Why.FINDING, self._few(select(f.statement))
+        yield Why.FINDING, self._few(select(f.statement), self._wanted())
         yield Why.REOPENED, self._few(made, or_(_lost(), self._stirred()))
         if self.by:
             yield Why.UNSURE, self._few(made.where(c.judgement == str(Judgement.UNSURE), c.by != self.by))
@@ -107,6 +107,15 @@ class _Desk:
         yield Why.AT_ODDS, self._due(Why.AT_ODDS)
         yield Why.AT_ODDS, self._few(select(t.unfound.c.statement), _lost(), self._undecided())
         yield Why.NEW, self._ids(_VIEW.row, self._undecided())
+
+    def _wanted(self) -> ColumnElement[bool]:
+        """Whether no judgement stands, or one that others or a later reading may stir."""
+        c = t.decisions.c
+        unsure = exists().where(
+            c.of == "statement", c.target == _VIEW.statement, c.judgement == str(Judgement.UNSURE), c.by != self.by
+        )
+        stirred = or_(self._undecided(), _lost(), self._stirred())
+        return or_(stirred, unsure) if self.by else stirred
 
     def _stirred(self) -> ColumnElement[bool]:
         """Whether the newest reading does not say what a decision saw; that it matters is seen later."""
@@ -172,9 +181,11 @@ def _lost() -> ColumnElement[bool]:
 def _open_again(connection: Connection) -> list[str]:
     """The statements whose every decision was undone."""
     c = t.decisions.c
-    undone = select(c.target).where(c.of == "decision", c.judgement == str(Judgement.UNDO))
-    asked = select(c.target).where(c.of == "statement", c.judgement.in_(_MADE), c.id.in_(undone)).distinct()
-    touched = connection.execute(asked).scalars().all()
+    undone = connection.execute(select(c.target).where(c.of == "decision", c.judgement == str(Judgement.UNDO)))
+    touched: set[str] = set()
+    for some in in_parts(undone.scalars()):
+        rows = connection.execute(select(c.of, c.target, c.judgement).where(c.id.in_(some)))
+        touched.update(row.target for row in rows if row.of == "statement" and row.judgement in _MADE)
     return [id_ for id_, held in states(connection, "statement", touched).items() if held.decided is Status.OPEN]
 
 

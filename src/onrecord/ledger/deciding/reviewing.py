@@ -20,6 +20,7 @@ from onrecord.model import clusters as joined
 from onrecord.model import standing as stood
 
 _AT_ONCE = 500
+_FEW = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,16 @@ def decisions(
     ids = {d.id for d in found}
     after = (d for d in storing.undos(connection, list(ids)) if d.id not in ids and by in (None, d.by))
     yield from sorted([*found, *after], key=lambda d: (d.at, d.id))
+
+
+def newest(connection: Connection, by: str) -> Decision | None:
+    """The newest decision of a person that is no undo, and is not undone."""
+    c = t.decisions.c
+    query = select(t.decisions).where(c.by == by, c.judgement != str(Judgement.UNDO)).order_by(c.at.desc(), c.id.desc())
+    for d in storing.decisions(connection.execution_options(yield_per=_FEW), query):
+        if d.id not in stood.undone(storing.undos(connection, [d.id])):
+            return d
+    return None
 
 
 def states(connection: Connection, of: str, targets: Iterable[str] | None = None) -> dict[str, State]:

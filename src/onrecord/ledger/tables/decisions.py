@@ -23,6 +23,7 @@ decisions = record(
     string("saw", "JSON: what the newest reading said of it when it was decided."),
     Index("ix_decisions_target", "of", "target"),
     Index("ix_decisions_other", "other"),
+    Index("ix_decisions_judgement", "of", "judgement", "target"),
     Index("ix_decisions_by", "by", "at"),
     about="perhaps a document",
 )

@@ -37,5 +37,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
     )
     op.create_index("ix_decisions_by", "decisions", ["by", "at"], unique=False)
+    op.create_index("ix_decisions_judgement", "decisions", ["of", "judgement", "target"], unique=False)
     op.create_index("ix_decisions_other", "decisions", ["other"], unique=False)
     op.create_index("ix_decisions_target", "decisions", ["of", "target"], unique=False)
