@@ -313,7 +313,13 @@ def digest(text: str) -> str:
 def identifier(document: Document, kind: str, *anchors: Iterable[Span]) -> str:
     """An id anchored to words: the document, what kind of thing it is, and the spans it stands on."""
     places = ";".join(",".join(f"{start}-{end}" for start, end in spans) for spans in anchors)
-    return digest(f"{document.id}|{kind}|{places}")[:16]
+    return _within(document, f"{kind}|{places}")
+
+
+def _within(document: Document, anchor: str) -> str:
+    """Ids of one document begin alike, so that they lie side by side in every index of a store: a ledger of a million
+    statements is written in a fraction of the pages."""
+    return document.id[:5] + digest(f"{document.id}|{anchor}")[:11]
 
 
 def statement_id(document: Document, content: Words, cue: Words | None, source: Words | None) -> str:
@@ -324,7 +330,7 @@ def statement_id(document: Document, content: Words, cue: Words | None, source: 
 
 def party_id(document: Document, name: str) -> str:
     """The id of a party, one for all its mentions in a document; names that differ in case or accents are one."""
-    return digest(f"{document.id}|party|{normalised(name)}")[:16]
+    return _within(document, f"party|{normalised(name)}")
 
 
 def normalised(text: str) -> str:
