@@ -2,6 +2,8 @@
 import "htmx.org";
 import { arcs } from "./arcs";
 import { keys } from "./keys";
+import { map } from "./map";
 
 keys(document);
 arcs(document);
+map(document);

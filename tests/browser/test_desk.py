@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from onrecord.ledger import open_ledger
-from tests.exports.readings import RICH
-from tests.web.records import CLAIM, CONFLICT, HERALD, SERIES, furnish
+from tests.exports.readings import MOROZ, RICH
+from tests.web.records import CLAIM, CONFLICT, HERALD, REVISED, RISE, SERIES, furnish
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
@@ -25,6 +25,9 @@ pytestmark = pytest.mark.browser
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = (
     "/statements",
+    f"/statements/{RISE}",
+    f"/parties/{MOROZ.id}?like=o",
+    "/views",
     "/statements?claimant=Iryna+Moroz&text=losses",
     "/documents",
     f"/documents/{RICH.document.id}",
@@ -218,7 +221,7 @@ def test_a_statement_leads_to_its_lit_words(chromium: Browser, shown: str) -> No
         page = visit.open("/statements?relay=Lower+Bank+Herald")
         page.locator("td a.words").click()
         assert page.url.endswith(f"/documents/{HERALD.document.id}#s-{HERALD.statements[0].id}")
-        assert page.locator(".ref:target").is_visible()
+        page.locator(".ref:target").wait_for()
 
 
 def test_the_theme_a_person_chose_is_kept(chromium: Browser, shown: str) -> None:
@@ -229,3 +232,134 @@ def test_the_theme_a_person_chose_is_kept(chromium: Browser, shown: str) -> None
         dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
         assert dark == visit.open("/quality").evaluate("getComputedStyle(document.body).backgroundColor")
         assert dark == "rgb(23, 22, 20)"
+
+
+def lit(page: Page) -> set[str]:
+    """What is lit on a story's page: the groups of statements and caveats."""
+    names = page.eval_on_selector_all(".card.lit", "all => all.map(one => one.dataset.group)")
+    return set(names)
+
+
+def test_a_caveat_is_drawn_to_what_it_covers(chromium: Browser, shown: str) -> None:
+    with visiting(chromium, shown) as visit:
+        page = visit.open(f"/documents/{RICH.document.id}")
+        under = RICH.caveats[0].covers[0]
+        covered = len(RICH.caveats[0].covers)
+        assert page.locator(".arcs .hedge").count() == covered
+        assert lit(page) == set()
+        page.locator(".story .caveat").first.hover()
+        assert len(lit(page)) == 1 + covered
+        assert page.locator(".arcs .hedge.lit").count() == covered
+        page.locator(f"#c-{under} .who a").focus()
+        assert "c1-1" in lit(page)
+        visit.open("/documents")
+        visit.open(f"/documents/{RICH.document.id}#c-{under}")
+        assert "c1-1" in lit(page)
+
+
+def test_a_relay_is_drawn_to_the_words_it_passed_on(chromium: Browser, shown: str) -> None:
+    with visiting(chromium, shown, viewport={"width": 360, "height": 800}) as visit:
+        page = visit.open(f"/documents/{HERALD.document.id}")
+        assert page.locator(".story .relay").inner_text() == "Lower Bank Herald"
+        page.locator(".story .relay").first.hover()
+        assert lit(page) == {"f1-1"}
+
+
+def view_box(page: Page) -> list[float]:
+    told = page.locator("svg[data-map]").get_attribute("data-box") or ""
+    return [float(degrees) for degrees in told.split(",")]
+
+
+def moved(page: Page, do: Callable[[], None]) -> list[float]:
+    """Where the map is after something moved it and the desk drew it anew."""
+    before = page.locator("svg[data-map]").get_attribute("data-box")
+    do()
+    page.wait_for_function(
+        "before => document.querySelector('svg[data-map]').dataset.box !== before"
+        " && new URL(location).searchParams.get('box')",
+        arg=before,
+    )
+    return view_box(page)
+
+
+def test_the_map_is_moved_by_mouse_keyboard_and_touch(chromium: Browser, shown: str) -> None:
+    with visiting(chromium, shown, has_touch=True) as visit:
+        page = visit.open("/map")
+        west, south, east, _ = view_box(page)
+        area = page.locator("svg[data-map]").bounding_box() or {}
+        x, y = area["x"] + area["width"] / 2, area["y"] + area["height"] / 2
+
+        def drag() -> None:
+            page.mouse.move(x, y)
+            page.mouse.down()
+            page.mouse.move(x - 120, y - 40, steps=4)
+            page.mouse.up()
+
+        dragged = moved(page, drag)
+        assert dragged[0] > west
+        assert dragged[1] < south
+        assert dragged[2] - dragged[0] == pytest.approx(east - west, rel=0.02)
+        assert page.url.partition("?")[0].endswith("/map")
+        page.locator("svg[data-map]").focus()
+        nearer = moved(page, lambda: page.keyboard.press("+"))
+        assert nearer[2] - nearer[0] == pytest.approx(0.8 * (dragged[2] - dragged[0]), rel=0.02)
+        eastward = moved(page, lambda: page.keyboard.press("ArrowRight"))
+        assert eastward[0] > nearer[0]
+        page.mouse.move(x, y)
+        wheeled = moved(page, lambda: page.mouse.wheel(0, 300))
+        assert wheeled[2] - wheeled[0] > eastward[2] - eastward[0]
+        assert page.evaluate("document.activeElement.matches('svg[data-map]')")
+        pinched = moved(page, lambda: pinch(page, x, y))
+        assert pinched[2] - pinched[0] < wheeled[2] - wheeled[0]
+        assert moved(page, lambda: page.get_by_role("link", name="west").click())[0] < pinched[0]
+        assert page.get_by_role("link", name="west").evaluate("one => one === document.activeElement")
+
+
+def pinch(page: Page, x: float, y: float) -> None:
+    """Two fingers that go apart, through the browser's own protocol."""
+    tell = page.context.new_cdp_session(page).send
+
+    def touch(kind: str, apart: float) -> None:
+        points = [{"x": x - apart, "y": y, "id": 1}, {"x": x + apart, "y": y, "id": 2}] if apart else []
+        tell("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 30)
+    for apart in (40, 60, 80):
+        touch("touchMove", apart)
+    touch("touchEnd", 0)
+
+
+def test_the_map_is_a_picture_without_scripts(chromium: Browser, shown: str) -> None:
+    with visiting(chromium, shown, java_script_enabled=False) as visit:
+        page = visit.open("/map")
+        assert page.locator("svg[data-map] .spot").count() > 1
+        assert not page.locator(".by-hand").is_visible()
+        page.get_by_role("link", name="nearer").click()
+        assert "box=" in page.url
+
+
+def test_parties_are_merged_and_the_merge_undone_without_scripts(chromium: Browser, desk: str) -> None:
+    with visiting(chromium, desk, java_script_enabled=False) as visit:
+        visit.open("/review").get_by_label("Your name").fill("Ana Lind")
+        page = visit.page
+        page.get_by_role("button", name="Begin").click()
+        visit.open(f"/statements/{REVISED}").get_by_role("link", name="Iryna Moroz").click()
+        page.get_by_role("checkbox").first.check()
+        page.get_by_role("button", name="Merge").click()
+        assert page.get_by_role("button", name="split").count() == 1
+        page.get_by_role("button", name="undo").click()
+        assert page.get_by_role("button", name="split").count() == 0
+
+
+def test_a_view_is_saved_and_deleted_without_scripts(chromium: Browser, desk: str) -> None:
+    with visiting(chromium, desk, java_script_enabled=False) as visit:
+        page = visit.open("/statements?side=UA")
+        page.locator("details.views summary").click()
+        page.get_by_label("Name of this view").fill("Theirs")
+        page.get_by_role("button", name="Save").click()
+        assert page.url.endswith("/statements?side=UA")
+        page.get_by_role("link", name="All views").click()
+        page.get_by_role("link", name="Theirs").click()
+        assert page.url.endswith("/statements?side=UA")
+        visit.open("/views").get_by_role("button", name="delete the view Theirs").click()
+        assert page.locator(".empty").is_visible()

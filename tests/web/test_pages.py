@@ -59,6 +59,7 @@ PAGES = {
     "/timeline": ("json", "csv"),
     "/review": ("json",),
     "/quality": ("json",),
+    "/views": ("json", "csv"),
 }
 """Every address, with the formats of its data."""
 
@@ -361,8 +362,10 @@ def test_a_desk_that_only_shows_takes_no_decision(desk: Desk, ledger: Ledger, mo
             send(client, f"/documents/{DOCUMENT}/choose", statement=RISE, field="act", value="say"),
             send(client, "/decisions", of="party", target=MOROZ.id, judgement="merge", other=OTHER_MOROZ),
             send(client, "/decisions/undo", decision="0" * 16),
+            send(client, "/views", name="Losses", address="/statements"),
+            send(client, "/views/delete", name="Losses"),
         ]
-        assert [one.status_code for one in answers] == [403] * 7
+        assert [one.status_code for one in answers] == [403] * 9
         for address in PAGES:
             assert page(client, address).xpath("//form[@method='post']/@action") == ["/settings"]
     assert list(ledger.decisions()) == []
@@ -578,3 +581,26 @@ def test_a_statement_tells_what_was_decided_on_it(reviewer: TestClient) -> None:
 def test_a_decision_leads_back_to_the_desk_alone(reviewer: TestClient, back: str) -> None:
     answer = send(reviewer, "/decisions", of="claim", target=CLAIM, judgement="accept", back=back)
     assert answer.headers["location"] == "/"
+
+
+def test_a_view_is_a_name_for_an_address(client: TestClient) -> None:
+    address = "/statements?claimant=Iryna+Moroz&side=UA"
+    form = page(client, address).xpath("//form[@action='/views']")[0]
+    assert form.xpath(".//input[@name='address']/@value") == [address]
+    answer = send(client, "/views", name=" Moroz  on losses ", address=address)
+    assert (answer.status_code, answer.headers["location"]) == (303, address)
+    assert client.get("/views.json").json() == {"views": [{"name": "Moroz on losses", "link": address}]}
+    assert page(client, "/statements").xpath("//details[@class='views']//a[.='Moroz on losses']/@href") == [address]
+    send(client, "/views/delete", name="Moroz on losses")
+    assert client.get("/views.json").json() == {"views": []}
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 81, "a\nb\x00", "turned \u202e round"])
+def test_a_view_needs_a_plain_name(client: TestClient, name: str) -> None:
+    assert 400 <= send(client, "/views", name=name, address="/statements").status_code < 500
+    assert client.get("/views.json").json() == {"views": []}
+
+
+def test_a_view_leads_nowhere_else(client: TestClient) -> None:
+    send(client, "/views", name="Elsewhere", address="https://elsewhere.example/")
+    assert [one["link"] for one in client.get("/views.json").json()["views"]] == ["/"]

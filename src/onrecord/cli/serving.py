@@ -15,6 +15,7 @@ from onrecord.ledger import open_ledger
 from onrecord.web.desk import LOOPBACK, Desk
 from onrecord.web.safety.tokens import hashed
 from onrecord.web.serving import serve
+from onrecord.web.views import Views, beside
 
 _SHORTEST = 16  # characters of a token
 
@@ -47,6 +48,7 @@ def run(job: Job) -> None:
             job.read_only,
             LOOPBACK | {job.host.lower(), *(name.lower() for name in job.names)},
             hashed(job.token) if job.token else None,
+            views=Views(beside(job.ledger)),
         )
         serve(desk, job.host, job.port, lambda address: click.echo(f"The desk is open at {address} (Ctrl-C closes it)"))
 

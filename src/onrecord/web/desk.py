@@ -8,6 +8,8 @@ from secrets import token_bytes
 from fastapi import Request
 
 from onrecord.ledger import Ledger
+from onrecord.web.remembering import Memory
+from onrecord.web.views import Views
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -16,7 +18,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 class Desk:
     """``hosts`` are the names the desk answers to, without ports; ``token`` is the hash of the one that opens it, None
     where it needs none (loopback only). ``reads`` and ``writes`` are how many requests a second one address may send in
-    the long run. ``secret`` signs forms and sessions, for as long as the desk runs.
+    the long run; ``views`` are those people saved. ``secret`` signs forms and sessions, for as long as the desk runs,
+    and ``memory`` keeps what was worked out from the ledger.
     """
 
     ledger: Ledger
@@ -26,7 +29,12 @@ class Desk:
     token: str | None = None
     reads: float = 50
     writes: float = 5
+    views: Views = field(default_factory=Views)
     secret: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
+    memory: Memory = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "memory", Memory(self.ledger))
 
 
 def desk_of(request: Request) -> Desk:

@@ -10,11 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.web.drawing.basemap import KINDS, Basemap, Box, Points, Province
+from onrecord.web.showing import shown
 
 _DEGREE = 111_320  # metres of a degree of latitude
 _NEAREST = 0.7  # pixels: points of a line that lie nearer to the one before are left out
 _PROVINCES = 60  # degrees: on a wider map the outlines of provinces are no more than grey
 _WRITTEN = 26  # names of provinces on one map
+_NAMED = 14  # names of places
+_LETTER, _LINE = 7.0, 16.0  # pixels that a letter and a line of a name take at most
+_MARGIN = 1.15
 _SMALLEST = 4.0  # pixels: the least radius that can be seen and pressed
 
 
@@ -39,6 +43,32 @@ class Mark:
     x: float
     y: float
     radius: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name on the map, in pixels; ``centred`` where it is written about ``x`` and not from it on."""
+
+    text: str
+    x: float
+    y: float
+    centred: bool
+    kind: str
+
+    @property
+    def left(self) -> float:
+        return self.x - len(self.text) * _LETTER / 2 if self.centred else self.x
+
+    @property
+    def right(self) -> float:
+        return self.left + len(self.text) * _LETTER
+
+    def within(self, width: float) -> bool:
+        return self.left >= 0 and self.right <= width and self.y >= _LINE
+
+    def covers(self, other: Label) -> bool:
+        apart = self.right < other.left or other.right < self.left
+        return not apart and abs(self.y - other.y) < _LINE
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,13 +131,32 @@ class View:
         pairs = zip(begins.tolist(), at[kept].tolist(), strict=True)
         return "".join(f"{'M' if first else 'L'}{x:g} {y:g}" for first, (x, y) in pairs)
 
-    def names(self, basemap: Basemap) -> list[tuple[str, float, float]]:
-        """The names of provinces to write, with where: those of the largest first, as many as can be read."""
+    def labels(self, marks: Iterable[Mark], basemap: Basemap) -> list[Label]:
+        """The names to write: of the places told of most, then of provinces, the largest first, each where it covers
+        no other."""
+        told = sorted(marks, key=lambda mark: (-mark.spot.count, mark.spot.name))
+        placed = [self._beside(mark) for mark in told if 0 <= mark.x <= self.width and 0 <= mark.y <= self.height]
+        written: list[Label] = []
+        for label in (*placed[:_NAMED], *self._provinces(basemap)):
+            if label.within(self.width) and not any(label.covers(other) for other in written):
+                written.append(label)
+        return written
+
+    @staticmethod
+    def _beside(mark: Mark) -> Label:
+        """The name of an area in its middle, that of a point beside it."""
+        x = mark.x if mark.spot.area else mark.x + mark.radius + 5
+        return Label(shown(mark.spot.name, 40), round(x, 1), mark.y + 4, mark.spot.area, "place")
+
+    def _provinces(self, basemap: Basemap) -> list[Label]:
         zoom = math.log2(360 / (self.box.east - self.box.west)) + 2.6
         inside = [p for p in basemap.provinces if p.zoom <= zoom and self._holds(p)]
         chosen = sorted(inside, key=lambda p: (p.zoom, p.name))[:_WRITTEN]
         placed = [self.placed(np.array((p.lon, p.lat))) for p in chosen]
-        return [(p.name, round(float(x), 1), round(float(y), 1)) for p, (x, y) in zip(chosen, placed, strict=True)]
+        return [
+            Label(p.name, round(float(x), 1), round(float(y), 1), True, "province")
+            for p, (x, y) in zip(chosen, placed, strict=True)
+        ]
 
     def _holds(self, province: Province) -> bool:
         return self.box.west < province.lon < self.box.east and self.box.south < province.lat < self.box.north
@@ -131,15 +180,15 @@ def around(spots: Iterable[Spot], least: float = 2.0) -> Box:
     wide = max(0.1, math.cos(math.radians(min(80.0, abs(south + north) / 2))))
     west = min(s.lon - r / wide for s, r in zip(held, room, strict=True))
     east = max(s.lon + r / wide for s, r in zip(held, room, strict=True))
-    return fitted(Box(west, south, east, north), least)
+    return fitted(Box(west, south, east, north), least, _MARGIN)
 
 
-def fitted(box: Box, least: float = 2.0, shape: float = 1.6) -> Box:
+def fitted(box: Box, least: float = 2.0, margin: float = 1.0, shape: float = 1.6) -> Box:
     """The box with a margin, brought to ``shape`` (width by height on the page) and kept on the world."""
-    high = max(least, (box.north - box.south) * 1.15)
+    high = max(least, (box.north - box.south) * margin)
     middle = min(85.0, max(-85.0, (box.south + box.north) / 2))
     squeeze = max(0.1, math.cos(math.radians(middle)))
-    wide = max((box.east - box.west) * 1.15, high * shape / squeeze)
+    wide = max((box.east - box.west) * margin, high * shape / squeeze)
     high = max(high, wide * squeeze / shape)
     wide, high = min(360.0, wide), min(170.0, high)
     west = min(180 - wide, max(-180.0, (box.west + box.east - wide) / 2))

@@ -16,6 +16,7 @@ from onrecord.web.pages import (
     statement,
     statements,
     timelines,
+    views,
 )
 
 PAGES = (
@@ -33,6 +34,7 @@ PAGES = (
     decisions.router,
     maps.router,
     timelines.router,
+    views.router,
     quality.router,
 )
 """The routers of all pages."""

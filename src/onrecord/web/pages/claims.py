@@ -12,16 +12,19 @@ from onrecord.ledger import Ledger
 from onrecord.model import Claim, Drift
 from onrecord.web.cards import Cards, cards, chosen
 from onrecord.web.deciding import history
-from onrecord.web.desk import desk_of
+from onrecord.web.desk import Desk, desk_of
 from onrecord.web.pages.findings import told
+from onrecord.web.remembering import matched
 from onrecord.web.rendering import Page, offered
 from onrecord.web.showing import many, shown, stated
 from onrecord.web.state import address
 
 router = APIRouter(tags=["claims"])
 SIZE = 40
-_SHOWN = 300  # statements of one claim on its page
+_SHOWN = 100  # statements of one claim on its page
+_BESIDE = 60  # findings that rest on them, and what changed between them
 _OFFERED = 30  # claims that may be the same
+_LONGEST = 200  # letters of a name that others are looked for by
 Json = dict[str, Any]
 
 
@@ -57,8 +60,8 @@ def claim(request: Request, id: str) -> Page:
     one = found[0]
     members = one.statements[:_SHOWN]
     known = cards(ledger, members)
-    drift = [_drift(d, known) for id_ in members[:50] for d in ledger.drift(id_, limit=50) if d.to in members]
-    rest = {f.id: f for id_ in members[:50] for f in ledger.findings(statement=id_, limit=20)}
+    drift = [_drift(d, known) for d in ledger.drift(members, limit=_BESIDE) if d.to in members]
+    rest = list(ledger.findings(statement=members, limit=_BESIDE))
     together = _together(ledger, id)
     data = {
         **_summary(one),
@@ -67,9 +70,9 @@ def claim(request: Request, id: str) -> Page:
         "statements": chosen(known, members),
         "updates": [{"from": u.from_, "to": u.to, "why": u.why} for u in one.updates],
         "drift": list({(d["from"], d["to"], d["field"]): d for d in drift}.values()),
-        "findings": told(ledger, list(rest.values()), []),
+        "findings": told(ledger, rest, []),
         "one_with": together,
-        "may_be": _may_be(ledger, one, {other["id"] for other in together}),
+        "may_be": _may_be(desk_of(request), one, {other["id"] for other in together}),
         "decisions": history(ledger, "claim", id),
     }
     extra = {
@@ -100,9 +103,12 @@ def _together(ledger: Ledger, id_: str) -> list[Json]:
     return [{"id": other, "summary": stand.get(other), "gone": other not in stand} for other in ids]
 
 
-def _may_be(ledger: Ledger, one: Claim, without: set[str]) -> list[Json]:
+def _may_be(desk: Desk, one: Claim, without: set[str]) -> list[Json]:
     """Other claims of the same claimant."""
-    found = ledger.claims(claimant=one.claimant[0].name, limit=_OFFERED) if one.claimant else ()
+    name = one.claimant[0].name[:_LONGEST] if one.claimant else None
+    found = desk.memory.recall(
+        ("claims", name), lambda: list(desk.ledger.claims(claimant=name, limit=_OFFERED)) if name else [], matched
+    )
     return [{"id": c.id, "summary": c.summary} for c in found if c.id != one.id and c.id not in without]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Annotated, Any
 
 import msgspec
@@ -17,6 +16,7 @@ from onrecord.web.cards import several
 from onrecord.web.deciding import decide
 from onrecord.web.desk import desk_of
 from onrecord.web.lighting import Numbered, lit, numbered
+from onrecord.web.remembering import read
 from onrecord.web.rendering import Page, offered
 from onrecord.web.state import address
 
@@ -30,8 +30,9 @@ Json = dict[str, Any]
 def documents(request: Request, page: Annotated[int, Query(ge=1, le=100_000)] = 1) -> Page:
     """The documents of the ledger in the order they were added."""
     first = (page - 1) * SIZE
-    ledger = desk_of(request).ledger
-    found = list(islice(ledger.documents(), first, first + SIZE + 1))
+    desk = desk_of(request)
+    ledger = desk.ledger
+    found = desk.memory.recall(("documents", first), lambda: list(ledger.documents(offset=first, limit=SIZE + 1)), read)
     decided = ledger.states("document", [one.id for one in found[:SIZE]])
     rows = [msgspec.to_builtins(one) | _day(decided.get(one.id)) for one in found[:SIZE]]
     extra = {

@@ -84,9 +84,10 @@ def judge(
     return RedirectResponse(local(back), 303)
 
 
-def told(ledger: Ledger, found: list[Finding], off: list[str]) -> list[Json]:
+def told(ledger: Ledger, found: list[Finding], off: list[str], known: Cards | None = None) -> list[Json]:
     """Findings as plain values, their statements as cards; one ``falls`` with an assumption that is switched off."""
-    known = cards(ledger, (id_ for one in found for id_ in one.statements))
+    if known is None:
+        known = cards(ledger, (id_ for one in found for id_ in one.statements))
     return [_told(one, known, set(off)) for one in found]
 
 

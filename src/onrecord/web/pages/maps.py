@@ -13,6 +13,8 @@ from onrecord.web.asked import Asked, chosen
 from onrecord.web.desk import desk_of
 from onrecord.web.drawing.basemap import Box, basemap
 from onrecord.web.drawing.maps import Spot, View, around, fitted
+from onrecord.web.pages.views import saved
+from onrecord.web.remembering import everything, read
 from onrecord.web.rendering import Page, offered
 from onrecord.web.state import address, to
 
@@ -29,19 +31,25 @@ Bounds = Annotated[str | None, Query(max_length=80, pattern=r"^-?[\d.]+,-?[\d.]+
 @offered(router, "/map", "json", "csv", "geojson")
 def maps(request: Request, where: Asked, box: Bounds = None) -> Page:
     """The places that the statements name; ``box`` is west, south, east and north in degrees, with commas between."""
-    ledger = desk_of(request).ledger
-    found = ledger.places(where, limit=_SHOWN, known_by=date.today() - timedelta(WAIT))
+    desk, day = desk_of(request), date.today() - timedelta(WAIT)
+    found = desk.memory.recall(
+        ("places", where, day),
+        lambda: desk.ledger.places(where, limit=_SHOWN, known_by=day),
+        everything if where.state or where.finding else read,
+    )
     spots = [_spot(one) for one in found]
     held = _box(box) or around([s for s in spots if not s.area] or spots)
     view = View(held)
+    marks = view.marks(spots)
     rows = [_row(one) for one in found]
     extra = {
         "where": where,
         "chosen": chosen(request, where),
+        "views": saved(desk_of(request)),
         "view": view,
         "outlines": view.outlines(basemap()),
-        "names": view.names(basemap()),
-        "marks": view.marks(spots),
+        "labels": view.labels(marks, basemap()),
+        "marks": marks,
         "bar": view.bar(),
         "moves": list(_moves(request, held)),
         "formats": ("json", "csv", "geojson"),
@@ -52,8 +60,12 @@ def maps(request: Request, where: Asked, box: Bounds = None) -> Page:
 
 def _spot(one: Spotted) -> Spot:
     wide = max(FINEST, one.uncertainty_m or _UNKNOWN)
-    link = to("/statements", {"place": one.name})
-    return Spot(one.name, round(one.lon, 2), round(one.lat, 2), wide, one.statements, one.kind in _AREAS, link)
+    return Spot(one.name, round(one.lon, 2), round(one.lat, 2), wide, one.statements, one.kind in _AREAS, _link(one))
+
+
+def _link(one: Spotted) -> str:
+    """Where its statements are."""
+    return to("/statements", {"place": one.name})
 
 
 def _row(one: Spotted) -> Json:
@@ -64,6 +76,7 @@ def _row(one: Spotted) -> Json:
         "lon": round(one.lon, 2),
         "uncertainty_m": max(FINEST, one.uncertainty_m or _UNKNOWN),
         "statements": one.statements,
+        "link": _link(one),
     }
 
 

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from onrecord.web.desk import desk_of
+from onrecord.web.remembering import read
 from onrecord.web.rendering import Page, offered
 
 router = APIRouter(tags=["quality"])
@@ -21,9 +22,10 @@ router = APIRouter(tags=["quality"])
 @offered(router, "/quality", "json")
 def quality(request: Request) -> Page:
     """The readers of this ledger, and what is known of their errors."""
+    desk = desk_of(request)
     readers: list[dict[str, Any]] = [
         {"name": name, "version": version, "readings": count}
-        for name, version, count in desk_of(request).ledger.readers()
+        for name, version, count in desk.memory.recall("readers", desk.ledger.readers, read)
     ]
     return Page("quality.html", "Quality", {"readers": readers}, extra={"page": _page(), "formats": ("json",)})
 

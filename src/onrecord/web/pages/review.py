@@ -94,6 +94,5 @@ def _mine(ledger: Ledger, by: str | None) -> Json | None:
     """The newest decision of the reviewer that is not undone, nor an undo."""
     if by is None:
         return None
-    undone = ledger.undone()
-    made = [d for d in ledger.decisions(by=by) if d.judgement is not Judgement.UNDO and d.id not in undone]
-    return {"id": made[-1].id, "judgement": str(made[-1].judgement), "target": made[-1].target} if made else None
+    last = ledger.last_decision(by)
+    return {"id": last.id, "judgement": str(last.judgement), "target": last.target} if last else None

@@ -57,11 +57,11 @@ def series(
     one = found[0]
     daily = one.cumulative and as_ is As.DAILY
     values = [o for o in _observed(one, daily) if (not from_ or o[0] >= from_) and (not to or o[0] <= to)]
-    beside = [f for f in ledger.findings(kind=FindingKind.SERIES, limit=2000) if one.id in f.series][:_BESIDE]
+    beside = list(ledger.findings(kind=FindingKind.SERIES, series=one.id, limit=_BESIDE))
     known = cards(ledger, (id_ for f in beside for id_ in f.statements))
     stated = list(_clipped(_stated(one, beside, known, values), from_, to))
     rows = [{"day": day.isoformat(), "value": value, "low": low, "high": high} for day, value, low, high in values]
-    data = {**_about(one), "observations": rows, "findings": told(ledger, beside, [])}
+    data = {**_about(one), "observations": rows, "findings": told(ledger, beside, [], known)}
     first = (page - 1) * _SIZE
     extra = {
         "drawn": chart(values, stated),

@@ -6,16 +6,30 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
-from onrecord.ledger import Found, Ledger, Where
+from onrecord.ledger import Found, Where
 from onrecord.web.asked import LONGEST, NAMES, Asked, chosen
 from onrecord.web.cards import several
-from onrecord.web.desk import desk_of
+from onrecord.web.desk import Desk, desk_of
+from onrecord.web.pages.views import saved
+from onrecord.web.remembering import everything, read
 from onrecord.web.rendering import Page, offered
 from onrecord.web.state import address
 
 router = APIRouter(tags=["statements"])
 SIZE = 40
 _IN_CSV = 10_000
+_COUNTED_BY_TERM, _COUNTED = 5000, 1000  # statements that facets are counted over: as many as take 50 ms
+_GONE_THROUGH = (
+    "about_from",
+    "about_to",
+    "said_from",
+    "said_to",
+    "caveat",
+    "publisher",
+    "state",
+    "finding",
+    "document",
+)
 _FACETS = ("claimant", "side", "relay", "measure", "place", "act", "factuality", "caveat")
 _STATES = ("open", "accepted", "corrected", "rejected", "unsure", "reopened")
 _FINDINGS = ("conflict", "series", "implied", "drift")
@@ -40,7 +54,8 @@ def statements(request: Request, where: Asked, after: After = None) -> Page:
     extra = {
         "where": where,
         "chosen": chosen(request, where),
-        "facets": facets(request, ledger, where),
+        "views": saved(desk_of(request)),
+        "facets": facets(request, desk_of(request), where),
         "more": address(request, after=found[SIZE - 1].row) if more else None,
         "first": address(request, after=None) if after else None,
         "formats": ("json", "csv"),
@@ -48,10 +63,14 @@ def statements(request: Request, where: Asked, after: After = None) -> Page:
     return Page("statements.html", "Ledger", data, extra=extra)
 
 
-def facets(request: Request, ledger: Ledger, where: Where) -> list[Json]:
+def facets(request: Request, desk: Desk, where: Where) -> list[Json]:
     """For each facet its values with how many statements have them, and the address that a value leads to."""
+    kinds = tuple(kind for kind in _FACETS if getattr(where, kind) is None)
+    rests = everything if where.state or where.finding else read
+    most = _COUNTED if any(getattr(where, name) for name in _GONE_THROUGH) else _COUNTED_BY_TERM
+    every = desk.memory.recall(("facets", where), lambda: desk.ledger.facets(kinds, where, limit=12, most=most), rests)
     told = []
-    for kind, counted in ledger.facets([k for k in _FACETS if getattr(where, k) is None], where, limit=12).items():
+    for kind, counted in every.items():
         if counted.values:
             values = [(value, n) for value, n in counted.values if 0 < len(value) <= LONGEST]
             links = [{"name": value, "n": n, "link": address(request, **{kind: value})} for value, n in values]

@@ -11,6 +11,7 @@ from onrecord.web.asked import Asked, chosen
 from onrecord.web.desk import desk_of
 from onrecord.web.drawing.timelines import Dated, Days, timeline
 from onrecord.web.pages.statements import told
+from onrecord.web.pages.views import saved
 from onrecord.web.rendering import Page, offered
 from onrecord.web.showing import shown
 from onrecord.web.state import address
@@ -32,6 +33,7 @@ def timelines(request: Request, where: Asked, after: Annotated[int | None, Query
     extra = {
         "where": where,
         "chosen": chosen(request, where),
+        "views": saved(desk_of(request)),
         "drawn": drawn,
         "dateless": dateless,
         "more": address(request, after=found[SIZE - 1].row) if more else None,
