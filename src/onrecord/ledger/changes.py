@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, and_, exists, func, select
+from sqlalchemy import Connection, FromClause, Select, Table, and_, exists, func, select
 from sqlalchemy.sql import ColumnElement
 
 from onrecord.ledger.chain import Row
@@ -19,8 +20,14 @@ _KEPT_BY_THE_RECORD = frozenset({"matching", "nth", "gone", "batch", "digest", "
 
 def newest(table: Table, key: tuple[str, ...] = ("id",)) -> ColumnElement[bool]:
     """The condition that a row is the newest of its id."""
-    later = table.alias("later").c
+    later = _later(table).c
     return ~exists().where(and_(*(later[name] == table.c[name] for name in key), later.nth > table.c.nth))
+
+
+@cache
+def _later(table: Table) -> FromClause:
+    """The table by another name; made once, since it has many columns to be named anew."""
+    return table.alias("later")
 
 
 def stands(table: Table, key: tuple[str, ...] = ("id",)) -> ColumnElement[bool]:

@@ -16,6 +16,7 @@ from onrecord.ledger import tables as t
 from onrecord.ledger.adding import Batch
 from onrecord.ledger.chain import Row
 from onrecord.ledger.changes import Key, changed, next_nth, standing_rows, stands
+from onrecord.ledger.growing import growth
 from onrecord.ledger.rows import Laid, compact, iso
 from onrecord.model import Claim, Drift, DriftClass, Edge, Origin, Party, Span, Update, digest
 
@@ -74,12 +75,14 @@ def keep_matching(
 def unmatched(connection: Connection) -> bool:
     """Whether statements were read, judged by people or taken out after the last run of the matcher."""
     last = connection.execute(select(func.max(t.matchings.c.upto))).scalar() or 0
+    grown = {table for _, tables in growth(connection, last) for table in tables}
     r, d = t.readings.c, t.decisions.c
     told = exists().where(t.statement_values.c.document == r.document)
     read = select(r.id).where(r.batch > last, told).limit(1)
     judged = select(d.id).where(d.batch > last, d.of.in_(_JUDGED)).limit(1)
     taken = select(t.redactions.c.document).where(t.redactions.c.batch > last).limit(1)
-    return any(connection.execute(query).first() is not None for query in (read, judged, taken))
+    queries = {t.readings: read, t.decisions: judged, t.redactions: taken}
+    return any(table.name in grown and connection.execute(query).first() for table, query in queries.items())
 
 
 def claims(
@@ -104,6 +107,7 @@ def claims(
     if statement:
         member = t.claim_statements.c
         held = connection.execute(select(member.claim, member.matching).where(member.statement == statement)).all()
+        query = query.where(c.id.in_([row.claim for row in held]))  # by index, which pairs are not looked up by
         query = query.where(tuple_(c.id, c.matching).in_([(row.claim, row.matching) for row in held]))
     if after:
         last = connection.execute(select(c.texts).where(c.id == after, stands(t.claims))).scalar()
@@ -126,13 +130,21 @@ def edges(connection: Connection, statement: str | None = None) -> Iterator[Edge
 
 
 def drift(
-    connection: Connection, statement: str | None = None, *, after: str | None = None, limit: int | None = None
+    connection: Connection,
+    statement: str | Sequence[str] | None = None,
+    *,
+    after: str | None = None,
+    limit: int | None = None,
 ) -> Iterator[Drift]:
-    """The drifts that stand, all or those that a statement has a part in; pages go on ``after`` ``drift_id``."""
+    """The drifts that stand, all or those that a statement, or one of several, has a part in.
+
+    Pages go on ``after`` ``drift_id``.
+    """
     d = t.drifts.c
     query = select(t.drifts).where(stands(t.drifts)).order_by(d.id)
     if statement:
-        query = query.where(or_(d.told == statement, d.retold == statement))
+        ids = [statement] if isinstance(statement, str) else statement
+        query = query.where(or_(d.told.in_(ids), d.retold.in_(ids)))
     if after:
         query = query.where(d.id > after)
     for some in _in_pages(connection, query.limit(limit) if limit is not None else query):
@@ -207,11 +219,12 @@ def _standing_claims(connection: Connection) -> Iterator[tuple[Key, Row]]:
 
 
 def _members(connection: Connection, claims: Sequence[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
-    member = t.claim_statements.c
-    asked = select(member.claim, member.statement).where(tuple_(member.claim, member.matching).in_(claims))
+    member, wanted = t.claim_statements.c, set(claims)
+    asked = select(member.claim, member.matching, member.statement).where(member.claim.in_([id_ for id_, _ in claims]))
     found: dict[str, list[str]] = {}
-    for claim, statement in connection.execute(asked.order_by(member.claim, member.n)):
-        found.setdefault(claim, []).append(statement)
+    for claim, matching, statement in connection.execute(asked.order_by(member.claim, member.matching, member.n)):
+        if (claim, matching) in wanted:
+            found.setdefault(claim, []).append(statement)
     return {claim: tuple(statements) for claim, statements in found.items()}
 
 

@@ -68,7 +68,8 @@ def findings(
     *,
     kind: FindingKind | str | None = None,
     state: FindingState | str | None = None,
-    statement: str | None = None,
+    statement: str | Sequence[str] | None = None,
+    series: str | None = None,
     ids: Sequence[str] | None = None,
     after: tuple[str, str] | None = None,
     limit: int | None = None,
@@ -86,10 +87,16 @@ def findings(
         query = query.where(f.id.in_(ids))
     if statement:
         s = t.finding_statements.c
-        held = connection.execute(select(s.finding, s.inputs).where(s.statement == statement)).all()
+        of = [statement] if isinstance(statement, str) else statement
+        held = connection.execute(select(s.finding, s.inputs).where(s.statement.in_(of)).distinct()).all()
+        query = query.where(f.id.in_([row.finding for row in held]))  # by index, which pairs are not looked up by
         query = query.where(tuple_(f.id, f.inputs).in_([(row.finding, row.inputs) for row in held]))
+    if series:
+        query = query.where(f.series.contains(compact(series), autoescape=True))
     if after:
         query = query.where((f.kind > after[0]) | ((f.kind == after[0]) & (f.id > after[1])))
+    if state in (FindingState.CONFIRMED, FindingState.DISMISSED):
+        query = query.where(f.id.in_(select(t.decisions.c.target).where(t.decisions.c.of == "finding")))
     if state is None and limit is not None:
         query = query.limit(limit)
     told = 0

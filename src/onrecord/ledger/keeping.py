@@ -57,6 +57,7 @@ def _parties(connection: Connection, ids: Collection[str]) -> _Rows:
     """Everyone whom any reader took for a claimant, in each form he or she was taken in, the newest reading's last."""
     c, r = t.claimants.c, t.readings.c
     asked = select(c.party, c.name, c.kind, c.role, c.side, r.nth).join_from(t.claimants, t.readings).distinct()
+    asked = asked.where(c.statement.in_(select(t.statements.c.id).where(t.statements.c.document.in_(ids))))
     return _by_document(connection, ids, c.document, asked.order_by(r.nth, c.party, c.name, c.kind, c.role, c.side))
 
 

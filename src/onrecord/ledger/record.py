@@ -288,8 +288,8 @@ class Ledger:
         with self.store.reads() as connection:
             yield from claiming.edges(connection, statement)
 
-    def drift(self, statement: str | None = None, *, limit: int | None = None) -> Iterator[Drift]:
-        """What changed between tellings and retellings, everywhere or of one statement."""
+    def drift(self, statement: str | Sequence[str] | None = None, *, limit: int | None = None) -> Iterator[Drift]:
+        """What changed between tellings and retellings, everywhere or of one statement or several."""
         with self.store.reads() as connection:
             yield from claiming.drift(connection, statement, limit=limit)
 
@@ -313,18 +313,27 @@ class Ledger:
         *,
         kind: FindingKind | str | None = None,
         state: FindingState | str | None = None,
-        statement: str | None = None,
+        statement: str | Sequence[str] | None = None,
+        series: str | None = None,
         ids: Sequence[str] | None = None,
         after: tuple[str, str] | None = None,
         limit: int | None = None,
     ) -> Iterator[Finding]:
-        """The findings by kind and id, each with its state now: of a kind, in a state, with a statement (its id).
+        """The findings by kind and id, each with its state now: of a kind, in a state, with a statement (or one of
+        several) or a series, by their ids.
 
         A page is ``limit`` long and goes on ``after`` the kind and id of the last finding of the one before.
         """
         with self.store.reads() as connection:
             yield from finding.findings(
-                connection, kind=kind, state=state, statement=statement, ids=ids, after=after, limit=limit
+                connection,
+                kind=kind,
+                state=state,
+                statement=statement,
+                series=series,
+                ids=ids,
+                after=after,
+                limit=limit,
             )
 
     def verify(self, tell: Callable[[str], None] = lambda fault: None, *, held: str | None = None) -> Proof:

@@ -39,7 +39,7 @@ def story(connection: Connection, document: str) -> Story | None:
     return Story(
         about,
         _statements(connection, document),
-        _caveats(connection, newest.id) if newest else (),
+        _caveats(connection, document, newest.id) if newest else (),
         tuple(msgspec.json.decode(newest.times)) if newest else (),
         tuple(ReaderInfo(row.reader, row.version) for row in readings),
     )
@@ -62,12 +62,14 @@ def _position(one: Reviewed) -> tuple[Any, ...]:
     return (one.value.get("content") or {}).get("spans") or [[0, 0]], one.id
 
 
-def _caveats(connection: Connection, reading: str) -> tuple[Json, ...]:
+def _caveats(connection: Connection, document: str, reading: str) -> tuple[Json, ...]:
     v, c = t.caveat_values.c, t.covers.c
+    asked = select(t.caveat_values).where(v.document == document, v.reading == reading).order_by(v.starts)
+    rows = connection.execute(asked).all()
     covered: dict[str, list[str]] = {}
-    for caveat, statement in connection.execute(select(c.caveat, c.statement).where(c.reading == reading)):
+    covers = select(c.caveat, c.statement).where(c.caveat.in_([row.caveat for row in rows]), c.reading == reading)
+    for caveat, statement in connection.execute(covers):
         covered.setdefault(caveat, []).append(statement)
-    rows = connection.execute(select(t.caveat_values).where(v.reading == reading).order_by(v.starts))
     return tuple(
         {
             "id": row.caveat,

@@ -57,7 +57,8 @@ class Memory:
             if known is None:
                 known = (since, work())
                 self._keep(what, known)
-        return known[1]  # type: ignore[no-any-return]
+        answer: T = known[1]
+        return answer
 
     def _grown(self, of: Rests) -> int:
         """The newest batch that brought rows to such a table."""

@@ -131,7 +131,7 @@ def _listed(connection: Connection, ids: Sequence[str]) -> Iterator[Listed]:
         of(func.count(), t.readings.c).label("readings"),
         of(func.count(), t.statements.c).label("statements"),
     )
-    found = {row.id: row for row in connection.execute(asked.where(d.id.in_(ids)))}
+    found: dict[str, Any] = {row.id: row for row in connection.execute(asked.where(d.id.in_(ids)))}
     yield from (Listed(*found[id_]) for id_ in ids)
 
 

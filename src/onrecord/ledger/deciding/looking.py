@@ -150,7 +150,7 @@ def parties_of(connection: Connection, document: str) -> dict[str, Json]:
     asked = (
         select(c.party, c.name, c.kind, c.role, c.side)
         .join_from(t.claimants, t.readings, r.id == c.reading)
-        .where(c.document == document)
+        .where(c.statement.in_(select(t.statements.c.id).where(t.statements.c.document == document)))
         .order_by(r.nth)
     )
     rows = connection.execute(asked)

@@ -82,14 +82,14 @@ def progress(connection: Connection) -> Progress:
     """How far the review of the whole record is. Every statement whose words are there has one act."""
     number = connection.execute(select(func.sum(tallies.c.n)).where(tallies.c.kind == "act")).scalar() or 0
     c = t.decisions.c
-    asked = select(c.target).where(c.of == "statement", c.judgement.in_(_MADE)).distinct()
-    touched = connection.execute(select(func.count()).select_from(asked.subquery())).scalar() or 0
+    asked = select(func.count(c.target.distinct())).where(c.of == "statement", c.judgement.in_(_MADE))
+    touched = connection.execute(asked).scalar() or 0
     return Progress(number, touched - len(_open_again(connection)))
 
 
 @dataclass(frozen=True, slots=True)
 class _Desk:
-    """The stages of the queue: ids of statements, in the order they were added."""
+    """The stages of the queue: ids of statements, in the order they were added, or of the findings they are in."""
 
     connection: Connection
     where: Where
@@ -97,9 +97,9 @@ class _Desk:
 
     def stages(self) -> Iterator[tuple[Why, Iterator[str]]]:
         """For each reason, what may be there for it, looked up when it is asked for."""
-        c, f = t.decisions.c, t.finding_statements.c
+        c = t.decisions.c
         made = select(c.target).where(c.of == "statement", c.judgement.in_(_MADE))
-        yield Why.FINDING, self._few(select(f.statement), self._wanted())
+        yield Why.FINDING, self._in_findings()
         yield Why.REOPENED, self._few(made, or_(_lost(), self._stirred()))
         if self.by:
             yield Why.UNSURE, self._few(made.where(c.judgement == str(Judgement.UNSURE), c.by != self.by))
@@ -107,6 +107,13 @@ class _Desk:
         yield Why.AT_ODDS, self._due(Why.AT_ODDS)
         yield Why.AT_ODDS, self._few(select(t.unfound.c.statement), _lost(), self._undecided())
         yield Why.NEW, self._ids(_VIEW.row, self._undecided())
+
+    def _in_findings(self) -> Iterator[str]:
+        """Those in findings, finding by finding, as far as a person may have to look at them."""
+        f = t.finding_statements.c
+        asked = narrowed(self.connection, select(_VIEW.statement), self.where)
+        asked = asked.where(_VIEW.statement == f.statement, self._wanted()).order_by(f.finding, f.inputs, f.n)
+        yield from self.connection.execute(asked.execution_options(yield_per=_AT_ONCE)).scalars()
 
     def _wanted(self) -> ColumnElement[bool]:
         """Whether no judgement stands, or one that others or a later reading may stir."""
