@@ -2,8 +2,9 @@
 
 usage: python -m benchmarks.web [--statements N] [--ledger FILE] [--seconds S]
 
-Without --ledger one is made of made-up readings. A desk runs in a process of its own and is asked over loopback; what
-is printed is the time until the whole answer is there. Then 50 readers and 5 reviewers work at once for S seconds: no
+Without --ledger one is made of made-up readings; one without claims is given claims, findings, series and decisions. A
+desk runs in a process of its own and is asked over loopback, every page first where it remembers nothing of it; what is
+printed is the time until the whole answer is there. Then 50 readers and 5 reviewers work at once for S seconds: no
 request may fail, and every decision that was answered must be on the record. Printed, never a test.
 """
 
@@ -11,8 +12,10 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import multiprocessing
 import random
+import re
 import sqlite3
 import statistics
 import sys
@@ -26,17 +29,20 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
+from benchmarks.ledger.furnishing import Furniture, furnish
 from benchmarks.ledger.loading import load
 from onrecord.ledger import open_ledger
 
 TIMES = 40
 PAGES = {
+    "first": ["/"],
     "ledger": ["/statements", "/statements?side=UA", "/statements?measure=killed", "/statements?act=estimate&side=RU"],
     "ledger, search": ["/statements?text=killed", "/statements?text=bridge", "/statements?text=%22on+Monday%22"],
     "ledger, days": ["/statements?said_from=2023-02-01&said_to=2023-02-28", "/statements?about_from=2023-02-01"],
-    "documents": ["/documents"],
-    "claims": ["/claims"],
-    "findings": ["/findings"],
+    "documents": ["/documents", "/documents?page=700"],
+    "claims": ["/claims", "/claims?claimant=Novak"],
+    "findings": ["/findings", "/findings?kind=conflict", "/findings?state=confirmed"],
+    "accounts": ["/accounts"],
     "series": ["/series"],
     "map": ["/map", "/map?side=UA"],
     "timeline": ["/timeline", "/timeline?side=RU"],
@@ -56,14 +62,42 @@ def main() -> None:
         path = asked.ledger or Path(folder) / "record.db"
         if not path.exists():
             with closing(open_ledger(path, new=True)) as ledger:
-                load(ledger, asked.statements, lambda line: print(f"\r{line}", end="", file=sys.stderr))
+                load(ledger, asked.statements, _tell)
+        with closing(open_ledger(path)) as ledger:
+            if next(ledger.claims(limit=1), None) is None:
+                furnish(ledger, Furniture(), _tell)
         with desk(path) as port:
-            story = _one(port, "/documents.json", "documents")
-            pages = {**PAGES, "story": [f"/documents/{story}"]}
-            print(f"{'page':<18}{'p50 ms':>8}{'p95 ms':>8}{'KB':>8}{'KB gz':>8}")
+            pages = {**PAGES, **_some(port)}
+            print(f"{'page':<18}{'first ms':>9}{'p50 ms':>8}{'p95 ms':>8}{'KB':>8}{'KB sent':>8}")
             for name, addresses in pages.items():
                 measure(port, name, addresses)
+                if name not in ("first", "map"):
+                    measure(port, f"{name}, JSON", [_json(one) for one in addresses])
+            print(f"what every page loads once: {_loaded(port):.0f} KB sent")
             together(port, path, asked.seconds)
+
+
+def _tell(line: str) -> None:
+    print(f"\r{line:<60}", end="", file=sys.stderr, flush=True)
+
+
+def _json(address: str) -> str:
+    path, _, query = address.partition("?")
+    return f"{path}.json?{query}"
+
+
+def _some(port: int) -> dict[str, list[str]]:
+    """The pages of some stories, claims, findings and series: the first that a list has, and others of it."""
+    lists = {"story": "documents", "claim": "claims", "finding": "findings", "one series": "series"}
+    return {name: [f"/{of}/{id_}" for id_ in _ids(port, f"/{of}.json", of)[:4]] for name, of in lists.items()}
+
+
+def _loaded(port: int) -> float:
+    """KB of the styles and scripts that a browser loads with its first page and keeps."""
+    connection = HTTPConnection("127.0.0.1", port)
+    page = unpacked(get(connection, "/statements")[1]).decode()
+    files = set(re.findall(r'(?:href|src)="(/static/[^"]+)"', page))
+    return sum(len(get(connection, file)[1]) for file in files) / 1024
 
 
 @contextmanager
@@ -89,27 +123,35 @@ def _serve(path: str, tells: object) -> None:
 
 
 def get(connection: HTTPConnection, address: str, cookies: str = "") -> tuple[int, bytes, str]:
-    """Status, body and cookies set."""
-    connection.request("GET", address, headers={"Cookie": cookies} if cookies else {})
+    """Status, body as it was sent, and cookies set; goes on where it is sent on."""
+    connection.request("GET", address, headers={"Cookie": cookies, "Accept-Encoding": "gzip"})
     answer = connection.getresponse()
-    return answer.status, answer.read(), answer.getheader("set-cookie") or ""
+    body = answer.read()
+    if answer.status in (303, 307):
+        return get(connection, answer.getheader("location") or "/", cookies)
+    return answer.status, body, answer.getheader("set-cookie") or ""
+
+
+def unpacked(body: bytes) -> bytes:
+    return gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
 
 
 def measure(port: int, name: str, addresses: list[str]) -> None:
     """Asks for a kind of page many times, one request after the other."""
     connection = HTTPConnection("127.0.0.1", port)
-    spent, weights, zipped, wrong = [], [], [], 0
-    for n in range(TIMES):
+    spent, weights, sent, wrong = [], [], [], 0
+    for n in range(len(addresses) + TIMES):
         start = time.perf_counter()
-        status, body, _ = get(connection, addresses[n % len(addresses)])
+        status, body, _ = get(connection, addresses[n % len(addresses)], "reviewer=Ana%20Lind")
         spent.append((time.perf_counter() - start) * 1000)
         wrong += status != 200
-        weights.append(len(body) / 1024)
-        zipped.append(len(gzip.compress(body)) / 1024)
-    p95 = statistics.quantiles(spent, n=20)[18]
+        weights.append(len(unpacked(body)) / 1024)
+        sent.append(len(body) / 1024)
+    first, again = max(spent[: len(addresses)]), spent[len(addresses) :]
+    p95 = statistics.quantiles(again, n=20)[18]
     failed = f"  {wrong} failed" if wrong else ""
     print(
-        f"{name:<18}{statistics.median(spent):>8.0f}{p95:>8.0f}{max(weights):>8.0f}{max(zipped):>8.0f}{failed}",
+        f"{name:<18}{first:>9.0f}{statistics.median(again):>8.0f}{p95:>8.0f}{max(weights):>8.0f}{max(sent):>8.0f}{failed}",
         flush=True,
     )
 
@@ -151,11 +193,10 @@ def _reviews(port: int, until: float, n: int, statuses: Counter[int], decided: l
     connection = HTTPConnection("127.0.0.1", port)
     _, page, set_cookie = get(connection, "/enter")
     cookies = f"{set_cookie.partition(';')[0]}; reviewer=Reviewer%20{n}"
-    token = page.decode().partition('name="form_token" value="')[2].partition('"')[0]
+    token = unpacked(page).decode().partition('name="form_token" value="')[2].partition('"')[0]
     skip = n * 7
     while time.monotonic() < until:
-        _, body, _ = get(connection, f"/statements.json?after={skip}", cookies)
-        ids = _ids(body)
+        ids = _ids(port, f"/statements.json?after={skip}", "statements")
         skip += 40 * 5
         for id_ in ids[:10]:
             form = urlencode({"form_token": token, "statement": id_, "judgement": "accept"})
@@ -166,19 +207,15 @@ def _reviews(port: int, until: float, n: int, statuses: Counter[int], decided: l
             with lock:
                 statuses[answer.status] += 1
                 decided += [id_] if answer.status == 303 else []
+        status = get(connection, "/review", cookies)[0]
+        with lock:
+            statuses[status] += 1
 
 
-def _ids(body: bytes) -> list[str]:
-    import json
-
-    return [one["id"] for one in json.loads(body)["statements"]]
-
-
-def _one(port: int, address: str, name: str) -> str:
-    import json
-
+def _ids(port: int, address: str, of: str) -> list[str]:
+    """The ids of what a list holds."""
     body = get(HTTPConnection("127.0.0.1", port), address)[1]
-    return str(json.loads(body)[name][0]["id"])
+    return [one["id"] for one in json.loads(unpacked(body))[of]]
 
 
 if __name__ == "__main__":

@@ -100,8 +100,9 @@ def findings(
     if state is None and limit is not None:
         query = query.limit(limit)
     told = 0
-    with closing(connection.execute(query.execution_options(yield_per=_PAGE))) as result:
-        for rows in result.mappings().partitions(_PAGE):
+    size = _PAGE if limit is None else max(1, min(_PAGE, limit))
+    with closing(connection.execute(query.execution_options(yield_per=size))) as result:
+        for rows in result.mappings().partitions(size):
             for one in _stated(connection, rows):
                 if state is None or one.state == state:
                     if told == limit:

@@ -19,7 +19,7 @@ from onrecord.web.rendering import Page, offered
 from onrecord.web.state import address
 
 router = APIRouter(tags=["findings"])
-SIZE = 30
+SIZE = 20
 _LONGEST = 2000  # characters of an assumption that can be switched off
 Json = dict[str, Any]
 
@@ -41,6 +41,7 @@ def findings(
     rows = told(ledger, shown, off)
     next_ = f"{shown[-1].kind}/{shown[-1].id}" if more else None
     data = {"findings": rows, "without": off, "next": next_}
+    fallen = sum(row["falls"] for row in rows)
     assumed = Counter(line for row in rows for line in row["assumptions"] if len(line) <= _LONGEST)
     extra = {
         "kind": kind and str(kind),
@@ -49,6 +50,9 @@ def findings(
         "states": [(str(s), address(request, state=str(s))) for s in FindingState],
         "any_kind": address(request, kind=None),
         "any_state": address(request, state=None),
+        "fallen": fallen,
+        "with_again": [address(request, without=[one for one in off if one != line]) for line in off],
+        "switches": {line: address(request, without=[*off, line]) for line in assumed if line not in off},
         "assumed": assumed.most_common(40),
         "more": address(request, after=next_) if more else None,
         "here": address(request, after=after),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -47,7 +48,7 @@ def maps(request: Request, where: Asked, box: Bounds = None) -> Page:
         "chosen": chosen(request, where),
         "views": saved(desk_of(request)),
         "view": view,
-        "outlines": view.outlines(basemap()),
+        "outlines": _outlines(view),
         "labels": view.labels(marks, basemap()),
         "marks": marks,
         "bar": view.bar(),
@@ -58,6 +59,12 @@ def maps(request: Request, where: Asked, box: Bounds = None) -> Page:
     return Page("map.html", "Map", data, rows, (_feature(row) for row in rows), extra)
 
 
+@lru_cache(maxsize=32)
+def _outlines(view: View) -> list[tuple[str, str]]:
+    """The lines of the base map in view: of one view they are always the same."""
+    return view.outlines(basemap())
+
+
 def _spot(one: Spotted) -> Spot:
     wide = max(FINEST, one.uncertainty_m or _UNKNOWN)
     return Spot(one.name, round(one.lon, 2), round(one.lat, 2), wide, one.statements, one.kind in _AREAS, _link(one))
@@ -65,7 +72,7 @@ def _spot(one: Spotted) -> Spot:
 
 def _link(one: Spotted) -> str:
     """Where its statements are."""
-    return to("/statements", {"place": one.name})
+    return to("/statements", {"place_name": one.name})
 
 
 def _row(one: Spotted) -> Json:
