@@ -198,6 +198,7 @@ def _reviews(port: int, until: float, n: int, statuses: Counter[int], decided: l
     while time.monotonic() < until:
         ids = _ids(port, f"/statements.json?after={skip}", "statements")
         skip += 40 * 5
+        connection = HTTPConnection("127.0.0.1", port)  # the one before may have been idle for too long
         for id_ in ids[:10]:
             form = urlencode({"form_token": token, "statement": id_, "judgement": "accept"})
             headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
