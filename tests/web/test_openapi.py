@@ -94,3 +94,18 @@ def test_no_form_is_a_fault(path: str, asked: TestClient, data: st.DataObject) -
     form = {**fields, "form_token": form_token(asked)}
     answer = asked.post(address, data=form, follow_redirects=False)
     assert answer.status_code in (303, 400, 403, 404, 405, 422), (address, fields)
+
+
+@pytest.mark.parametrize("path", [path for path in forms() if path not in ("/settings", "/enter")])
+def test_a_desk_that_only_shows_takes_no_form_at_all(path: str, opened: Ledger) -> None:
+    """Whatever forms there are, and may yet come: but for a person's own cookies none does anything."""
+    before = list(opened.growth())
+    desk = Desk(opened, "record.db", read_only=True, reads=1e9, writes=1e9)
+    with TestClient(application(desk), base_url=HERE, raise_server_exceptions=False) as client:
+        client.post("/settings", data={"reviewer": "Ana Lind", "form_token": form_token(client)})
+        needed = {one.alias: "accept" for one in forms()[path].dependant.body_params}
+        address = path.format(**{one.alias: RISE for one in forms()[path].dependant.path_params})
+        answer = client.post(address, data={**needed, "form_token": form_token(client)}, follow_redirects=False)
+        assert answer.status_code == 403, address
+        assert "only shows" in answer.text
+    assert list(opened.growth()) == before
