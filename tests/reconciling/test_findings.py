@@ -154,8 +154,11 @@ class TestEvents:
         assert "they are about one event (Orlo, 4 May 2021)" in found.assumptions
 
     def test_places_that_are_near(self) -> None:
-        (found,) = self.event(figure(56, DAY, place="Orlo"), figure(85, DAY, place="Vash"), ORLO, NEAR_ORLO)
+        (found,) = self.event(figure(56, DAY, place="near Orlo"), figure(85, DAY, place="Vash"), ORLO, NEAR_ORLO)
         assert any("14 km apart" in a for a in found.assumptions)
+
+    def test_two_towns_each_told_by_its_name_are_two_places(self) -> None:
+        assert self.event(figure(56, DAY, place="Orlo"), figure(85, DAY, place="Vash"), ORLO, NEAR_ORLO) == []
 
     def test_places_that_are_not(self) -> None:
         assert self.event(figure(56, DAY, place="Orlo"), figure(85, DAY, place="Tirm"), ORLO, FAR) == []
@@ -257,7 +260,9 @@ def test_a_series_tells_how_it_counts_and_two_series_make_no_finding() -> None:
     known = series((date(2021, 4, 30), 100), (date(2021, 5, 31), 300), definition="bodies seen", hedge="incomplete")
     (found,) = conflicts(one, series=[known])
     assert {"staff-losses counts: bodies seen", "staff-losses is hedged: incomplete"} <= set(found.assumptions)
-    other = replace(series((date(2021, 4, 30), 100), (date(2021, 5, 31), 350)), id="s2")
+    again = replace(known, id="s2", name="the same in another file")
+    assert len(conflicts(one, series=[known, again])) == 1
+    other = replace(series((date(2021, 4, 30), 100), (date(2021, 5, 31), 350)), id="s3", publisher="Monitor")
     assert len(conflicts(one, series=[known, other])) == 2
     own = told(figure(900, side="BB"), by="Staff")
     assert conflicts(own, series=[known]) == []

@@ -82,7 +82,7 @@ def _near(one: Spot, other: Spot) -> tuple[str, ...] | None:
     for part_, whole in ((one, other), (other, one)):
         if whole.wide and not part_.wide and whole.km <= same_event("area") and lies_within(part_, whole):
             return (f"what is told of {whole.name} is what happened at {part_.name}",)
-    if one.wide or other.wide or apart > same_event("kilometres"):
+    if one.wide or other.wide or apart > same_event("kilometres" if one.near or other.near else "told_apart"):
         return None
     first, second = sorted((one, other))
     return (f"{first.name} and {second.name}, {apart:.0f} km apart, are the place of one event",)

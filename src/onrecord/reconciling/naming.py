@@ -36,7 +36,7 @@ def quantity(scope: Scope) -> str:
     """A quantity in words: what is counted, of whom, where and when."""
     people = "" if scope.unit == "person" and scope.who == "person" else f" ({_counted(scope)})"
     side = f", {scope.side}" if scope.side else ""
-    place = f", {scope.place.name}" if scope.place else ""
+    place = f", {'near ' if scope.place.near else ''}{scope.place.name}" if scope.place else ""
     unplaced = " (place not told)" if scope.text else ""
     return f"{scope.measure}{people}{side}{place}, {days(scope)}{unplaced}"
 

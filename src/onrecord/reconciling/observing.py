@@ -16,17 +16,17 @@ from onrecord.reconciling.vocabulary import measure_within, who_is, who_within
 def observations(told: Sequence[Constraint], series: Iterable[Series]) -> Iterator[Constraint]:
     """For each quantity over longer than an event, what a series of the same side and measure has for its days."""
     scopes = sorted({s for c in told for s in c.scopes if not s.event}, key=lambda scope: scope.key)
-    for one in sorted(series, key=lambda one: one.id):
+    seen: set[tuple[str, Scope]] = set()  # a publisher's series in another file tells the same again
+    for one in sorted(series, key=lambda one: (one.publisher, one.name, one.id)):
         readings = Readings.of(one)
-        seen: set[Scope] = set()
         for scope in scopes:
             if not _about(scope, one):
                 continue
             whole = _whole(scope, one)
             window = readings.over(scope.first, scope.last)
-            if whole in seen or window is None or window.last != scope.last:
+            if (one.publisher, whole) in seen or window is None or window.last != scope.last:
                 continue
-            seen.add(whole)
+            seen.add((one.publisher, whole))
             yield observed(whole, one, window, tuple(_assumptions(scope, one)))
 
 

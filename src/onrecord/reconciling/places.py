@@ -15,13 +15,17 @@ WIDE = frozenset({PlaceKind.REGION, PlaceKind.COUNTRY})
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
-    """A place by name, as a circle: its middle in degrees and how far it reaches in kilometres, None where unknown."""
+    """A place by name, as a circle: its middle in degrees and how far it reaches in kilometres, None where unknown.
+
+    ``near`` is set where the words say somewhere near it.
+    """
 
     name: str
     lat: float | None = None
     lon: float | None = None
     km: float = 0.0
     wide: bool = False
+    near: bool = False
 
     @property
     def key(self) -> str:

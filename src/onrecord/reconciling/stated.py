@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
 from onrecord.model import Act, Appearance, Factuality, Figure, FigureKind, PartyKind, Period, normalised
-from onrecord.reconciling.places import Atlas, Spot
+from onrecord.reconciling.beside import at_least, of_those, only_near
+from onrecord.reconciling.places import Atlas, Spot, spot
 from onrecord.reconciling.series_nearness import allowed
 from onrecord.reconciling.vocabulary import counted, same_event, who_is, who_within
 
@@ -43,7 +44,7 @@ class Scope:
     @property
     def key(self) -> str:
         """What orders scopes, whatever the order they came in."""
-        place = self.place.key if self.place else ""
+        place = f"{self.place.key}{'~' if self.place.near else ''}" if self.place else ""
         return f"{self.measure}|{self.who}|{self.unit}|{self.side}|{place}|{self.first}|{self.last}|{self.text}"
 
 
@@ -109,7 +110,8 @@ def _of(appearance: Appearance, atlas: Atlas) -> list[Stated]:
     if statement.factuality not in ASSERTED or statement.act in UNASSERTED:
         return []
     found = [one for figure in statement.figures if (one := _stated(appearance, figure, atlas))]
-    return [one for one in found if not (_part_of_another(one, found) or _bounded_besides(one, found))]
+    kept = [one for one in found if not (_part_of_another(one, found) or _bounded_besides(one, found))]
+    return [replace(one, high=None) if _open_above(one, found) else one for one in kept]
 
 
 def _stated(appearance: Appearance, figure: Figure, atlas: Atlas) -> Stated | None:
@@ -137,17 +139,30 @@ def _scope(appearance: Appearance, figure: Figure, atlas: Atlas) -> Scope | None
     days = _days(appearance, figure)
     if days is None or figure.measure is None:
         return None
-    place = atlas.find(figure.place, appearance.document) if figure.place else None
+    place = _place(appearance, figure.place, atlas) if figure.place else None
     return Scope(
         figure.measure, who_is(figure.noun), _unit(figure), figure.side, place, *days,
         text=_unplaced(appearance, figure, days),
     )  # fmt: skip
 
 
+def _place(appearance: Appearance, name: str, atlas: Atlas) -> Spot:
+    """The place a figure names, marked where its statement tells it as what something happened near."""
+    found = atlas.find(name, appearance.document)
+    if found.wide:
+        return found
+    printed = {one.text for one in appearance.statement.places if spot(one).key == found.key}
+    words, town = normalised(name), normalised(found.name)
+    within = words != town and f" {town} " in f" {words} "  # "the outskirts of Orlo"
+    return replace(found, near=within or only_near(appearance, sorted({name, *printed})))
+
+
 def _unplaced(appearance: Appearance, figure: Figure, days: tuple[date, date]) -> str | None:
-    """The document, where a figure is of what happened on a few days, or of nobody's side, and no place is told."""
+    """The document, where no place is told of a figure that is of what happened on a few days, of nobody's side, or a
+    part of what the text tells before ("30,000 of those losses")."""
     short = (days[1] - days[0]).days < same_event("days")
-    return appearance.document if figure.place is None and (short or figure.side is None) else None
+    bound = short or figure.side is None or of_those(appearance, figure)
+    return appearance.document if figure.place is None and bound else None
 
 
 def _unit(figure: Figure) -> str:
@@ -192,6 +207,21 @@ def _part_of_another(one: Stated, others: list[Stated]) -> bool:
     )
 
 
+def _open_above(one: Stated, others: list[Stated]) -> bool:
+    """Whether a bare count is of some of them only: those known or seen, or a part of what is told with "at least":
+    of "at least 58, 11 children among them" more may be children."""
+    if one.figure.kind is not FigureKind.COUNT or one.figure.comparator != "=" or one.scope is None:
+        return False
+    return at_least(one.appearance, one.figure) or any(
+        other.figure.kind is FigureKind.COUNT
+        and other.figure.comparator in (">", ">=")
+        and other.scope is not None
+        and who_within(one.scope.who, other.scope.who)
+        and _of_one(other.scope, one.scope)
+        for other in others
+    )
+
+
 def _bounded_besides(one: Stated, others: list[Stated]) -> bool:
     """Whether a statement gives a bare number that it gives with a bound as well: "56 killed: at least 56 died"."""
     return one.figure.comparator == "=" and any(
@@ -206,10 +236,14 @@ def _bounded_besides(one: Stated, others: list[Stated]) -> bool:
 
 
 def _covers(other: Scope, one: Scope) -> bool:
-    """Whether two counts of a statement are of the same days, measure and people; of an event, at any places of it."""
+    """Whether two counts of a statement are of the same days, measure and people."""
+    return (other.who == one.who or who_within(other.who, one.who)) and _of_one(other, one)
+
+
+def _of_one(other: Scope, one: Scope) -> bool:
+    """Whether two counts of a statement are of the same days and measure; of an event, at any places of it."""
     return (
         (other.measure, other.unit, other.first, other.last) == (one.measure, one.unit, one.first, one.last)
-        and (other.who == one.who or who_within(other.who, one.who))
         and (other.side is None or one.side is None or other.side == one.side)
         and (one.event or other.place == one.place)
     )

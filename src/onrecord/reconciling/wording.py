@@ -9,7 +9,7 @@ from onrecord.reconciling.arithmetic import ROUNDED, Worked, clash, worked
 from onrecord.reconciling.conflicts import ALIKE, Conflict
 from onrecord.reconciling.constraints import Constraint, Relation
 from onrecord.reconciling.implied import Implied
-from onrecord.reconciling.naming import bounds, claimant, days, joined, quantity, quoted, told_in
+from onrecord.reconciling.naming import bounds, claimant, days, joined, quantity, quoted, span, told_in
 from onrecord.reconciling.stated import Scope, Stated
 
 
@@ -86,11 +86,27 @@ def _of_one_thing(constraints: Sequence[Constraint], figures: Sequence[Stated]) 
         placed = next((one.scope.place.name for one in counts if one.scope and one.scope.place), None)
         when = days(counts[0].scope) if counts[0].scope else ""
         yield f"they are about one event ({', '.join(part for part in (placed, when) if part)})"
+    yield from _everywhere(counts)
+    yield from _in_between(counts)
     if any(one.figure.comparator == "=" for one in counts) and len(counts) > 1:
         yield "a figure that is printed without a bound is meant exactly"
     if len(figures) + sum(one.relation is Relation.SERIES for one in constraints) > 1:
         measures = sorted({one.figure.measure for one in figures if one.figure.measure})
         yield f"all mean the same by {joined([f'“{measure}”' for measure in measures])}"
+
+
+def _everywhere(counts: Sequence[Stated]) -> Iterator[str]:
+    """That what is counted over longer than an event, and without a place, is of all of them."""
+    if any(one.scope and not (one.scope.event or one.scope.place or one.scope.text) for one in counts):
+        yield "a figure without a place covers all fronts"
+
+
+def _in_between(counts: Sequence[Stated]) -> Iterator[str]:
+    """That a toll told earlier was final where a higher one was told on a later day."""
+    dated = [(one.appearance.published, one.value) for one in counts if one.scope and one.scope.event]
+    told = sorted((day, value) for day, value in dated if day)
+    if len(told) > 1 and told[0][0] < told[-1][0] and told[0][1] < told[-1][1]:
+        yield f"no more were found between {span(told[0][0], told[0][0])} and {span(told[-1][0], told[-1][0])}"
 
 
 def _tells(figures: Sequence[Stated], constraints: Iterable[Constraint]) -> list[str]:
