@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+import zlib
 from pathlib import Path
 
 import pytest
@@ -56,3 +57,10 @@ def test_no_sentence_of_the_shared_texts_is_shipped(tracked: list[Path]) -> None
 def _runs(text: str, length: int = 9) -> set[tuple[str, ...]]:
     words = re.findall(r"\w+", text.lower())
     return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
+
+
+def test_the_wheel_stays_small_without_weights_and_gazetteer(tracked: list[Path]) -> None:
+    """As far as what is tracked goes: ``python -m benchmarks.wheel`` weighs the wheel itself."""
+    packed = [path for path in tracked if path.is_relative_to(ROOT / "src" / "onrecord") or "samples" in path.parts]
+    rest = [path for path in packed if path.suffix not in (".onnx", ".gaz")]
+    assert sum(len(zlib.compress(path.read_bytes(), 1)) for path in rest) < 12_000_000
