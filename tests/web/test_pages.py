@@ -232,6 +232,21 @@ def test_what_an_assumption_bears_falls_without_it(client: TestClient) -> None:
     shown = page(client, f"/findings?without={HELD_BACK}")
     assert len(shown.xpath("//section[contains(@class, 'falls')]")) == 2
     assert shown.xpath("//input[@name='without' and @checked]/@value") == [HELD_BACK]
+    assert "2 findings here fall without" in shown.text_content()
+    again = shown.xpath("//a[.='switch on again']/@href")[0]
+    assert not page(client, again).xpath("//section[contains(@class, 'falls')]")
+    off = page(client, "/findings").xpath("//a[contains(@class, 'switch')]/@href")[0]
+    assert page(client, off).xpath("//section[contains(@class, 'falls')]")
+
+
+def test_the_facet_of_places_holds_whole_names(client: TestClient) -> None:
+    shown = page(client, "/statements?place=velyka")
+    links = shown.xpath("//aside//a[contains(@href, 'place_name=Velyka+Rika')]/@href")
+    assert len(links) == 1
+    assert "place=" not in links[0]
+    told = client.get(links[0].replace("/statements", "/statements.json")).json()["statements"]
+    assert told
+    assert all(any(place["name"] == "Velyka Rika" for place in one["places"]) for one in told)
 
 
 def test_a_document_shows_each_statement_once_and_lights_its_words(client: TestClient) -> None:

@@ -38,11 +38,16 @@ def period(one: Period) -> str:
         case date() as earliest, None:
             return f"from {day(earliest)}"
         case date() as earliest, date() as latest:
-            return _between(earliest, latest)
+            return between(earliest, latest)
     raise AssertionError(one)
 
 
-def _between(earliest: date, latest: date) -> str:
+def between(earliest: date, latest: date) -> str:
+    """Two days and those between them.
+
+    >>> between(date(2023, 2, 1), date(2023, 2, 28)), between(date(2023, 3, 6), date(2023, 3, 7))
+    ('Feb 2023', '6–7 Mar 2023')
+    """
     if earliest == latest:
         return day(earliest)
     whole_months = earliest.day == 1 and latest.day == monthrange(latest.year, latest.month)[1]

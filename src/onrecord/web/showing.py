@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import msgspec
 from markupsafe import Markup, escape
 
 from onrecord.contract import statement_from
+from onrecord.exports import phrases
 from onrecord.exports.cards import Card, Link
 from onrecord.exports.cards import card as of_statement
 from onrecord.exports.visible import clipped, one_line, visible
 from onrecord.model import Place, place_id
 
 _ASKED = 400  # characters of a statement in a table; the whole stands in its story
+_FIXED = "\N{NO-BREAK SPACE}"
 _SPACED = 8  # times as many are looked at: what is left out of them is white space
 
 
@@ -45,18 +48,25 @@ def many(count: int, one: str, more: str = "") -> str:
     return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
-def days(period: Mapping[str, Any] | None) -> str:
-    """The earliest and latest day of a period, one where they are the same.
+def day(iso: str | None, none: str = "no day") -> str:
+    """A day that is never broken over lines.
 
-    >>> days({"earliest": "2023-02-01", "latest": "2023-02-28"}), days(None)
-    ('2023-02-01 to 2023-02-28', '')
+    >>> day("2023-03-07").split("\xa0"), day(None)
+    (['7', 'Mar', '2023'], 'no day')
     """
-    if not period:
-        return ""
-    first, last = period.get("earliest"), period.get("latest")
-    if first == last:
-        return first or ""
-    return f"until {last}" if not first else f"from {first}" if not last else f"{first} to {last}"
+    return phrases.day(date.fromisoformat(iso)).replace(" ", _FIXED) if iso else none
+
+
+def days(period: Mapping[str, Any] | None) -> str:
+    """The earliest and latest day of a period, as short as they can be said; days are not broken over lines.
+
+    >>> days({"earliest": "2023-02-01", "latest": "2023-02-28"}).split("\xa0"), days(None)
+    (['Feb', '2023'], '')
+    """
+    first, last = (period or {}).get("earliest"), (period or {}).get("latest")
+    if not (first and last):
+        return f"until {day(last)}" if last else f"from {day(first)}" if first else ""
+    return phrases.between(date.fromisoformat(first), date.fromisoformat(last)).replace(" ", _FIXED)
 
 
 def moment(at: str | None) -> str:
@@ -122,6 +132,7 @@ def exact(text: str) -> Markup:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "number": number,
     "many": many,
+    "day": day,
     "days": days,
     "shown": shown,
     "marked": marked,

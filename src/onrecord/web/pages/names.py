@@ -35,7 +35,7 @@ class _Kind:
     condition: str
 
 
-_PARTY, _PLACE = _Kind("party", "parties", "claimant"), _Kind("place", "places", "place")
+_PARTY, _PLACE = _Kind("party", "parties", "claimant"), _Kind("place", "places", "place_name")
 
 
 @offered(router, "/parties/{id}", "json")

@@ -31,6 +31,7 @@ _GONE_THROUGH = (
     "document",
 )
 _FACETS = ("claimant", "side", "relay", "measure", "place", "act", "factuality", "caveat")
+_EXACT = {"place": "place_name"}  # facets whose values are whole names, where a person types a part of one
 _STATES = ("open", "accepted", "corrected", "rejected", "unsure", "reopened")
 _FINDINGS = ("conflict", "series", "implied", "drift")
 Json = dict[str, Any]
@@ -65,16 +66,20 @@ def statements(request: Request, where: Asked, after: After = None) -> Page:
 
 def facets(request: Request, desk: Desk, where: Where) -> list[Json]:
     """For each facet its values with how many statements have them, and the address that a value leads to."""
-    kinds = tuple(kind for kind in _FACETS if getattr(where, kind) is None)
+    kinds = tuple(kind for kind in _FACETS if getattr(where, _EXACT.get(kind, kind)) is None)
     rests = everything if where.state or where.finding else read
     most = _COUNTED if any(getattr(where, name) for name in _GONE_THROUGH) else _COUNTED_BY_TERM
     every = desk.memory.recall(("facets", where), lambda: desk.ledger.facets(kinds, where, limit=12, most=most), rests)
     told = []
     for kind, counted in every.items():
         if counted.values:
+            name = _EXACT.get(kind, kind)
             values = [(value, n) for value, n in counted.values if 0 < len(value) <= LONGEST]
-            links = [{"name": value, "n": n, "link": address(request, **{kind: value})} for value, n in values]
-            told.append({"name": NAMES[kind], "kind": kind, "values": links, "of": counted.of})
+            changed = {kind: None} if name != kind else {}
+            links = [
+                {"name": value, "n": n, "link": address(request, **changed, **{name: value})} for value, n in values
+            ]
+            told.append({"name": NAMES[name], "kind": kind, "values": links, "of": counted.of})
     for kind, names in (("state", _STATES), ("finding", _FINDINGS)):
         if getattr(where, kind) is None:
             links = [{"name": value, "n": None, "link": address(request, **{kind: value})} for value in names]
