@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -14,11 +14,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, insert, select
 
-from onrecord.errors import DocumentError
+from onrecord.errors import DocumentError, LedgerError
 from onrecord.ledger import tables as t
 from onrecord.ledger.chain import batch_hash, rows_hash, values_digest
-from onrecord.ledger.copies import Copies
-from onrecord.ledger.dialects import insert_rows
+from onrecord.ledger.copies import Copies, in_parts
+from onrecord.ledger.dialects import among, insert_rows
+from onrecord.ledger.indexing import WATCHED, keep_up, last_row
 from onrecord.ledger.laying import View, lay
 from onrecord.ledger.recorded import Recorded, caveats, parties, recorded, statements
 from onrecord.ledger.rows import (
@@ -36,7 +37,6 @@ from onrecord.ledger.rows import (
     unfound_rows,
 )
 from onrecord.ledger.sources import Arrivals, revision_rows, snapshot_rows
-from onrecord.ledger.terms import keep_up, last_row
 from onrecord.model import Document, ReaderInfo, Reading, Snapshot
 
 _WAITING = 50_000  # rows: a batch of hundreds of documents; about 50 MB
@@ -128,8 +128,9 @@ def add_batch(connection: Connection, entries: Iterable[Entry], snapshots: Itera
 class Batch:
     """The rows of a batch as they come in; its own row holds the hash over them all.
 
-    The rows wait, and are written after the batch's own row, since SQLite looks through whole tables for those that
-    came before the row they refer to. What is too much to hold is written at once all the same.
+    The rows wait until they are many, and are written table by table. What they refer to is looked up for all of them
+    at once: nothing is ever deleted, and a database that holds each row against every other it names takes longer for
+    that than for all else.
     """
 
     connection: Connection
@@ -138,6 +139,8 @@ class Batch:
     digests: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     waiting: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
     waiting_about: set[str] = field(default_factory=set)
+    there: dict[str, set[Any]] = field(default_factory=lambda: defaultdict(set))
+    news: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     waits: int = 0
     kept: int = 0
     last: int = 0
@@ -171,12 +174,35 @@ class Batch:
             self.write()
 
     def write(self) -> None:
-        """Writes the rows that wait, table by table in the order of their references."""
+        """Writes the rows that wait, table by table in the order of their references.
+
+        Raises LedgerError for one that refers to what is not there.
+        """
         for table in t.ROWS:
             if rows := self.waiting.pop(table.name, None):
+                self._refer(table, rows)
                 insert_rows(self.connection, table, (*t.hashed(table), "digest"), rows)
+                if table in WATCHED:
+                    self.news[table.name] += [dict(zip(t.hashed(table), row, strict=False)) for row in rows]
         self.waiting_about.clear()
         self.waits = 0
+
+    def _refer(self, table: Table, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Holds what the rows refer to against what is there."""
+        own, references = _references(table)
+        for at, parent in references:
+            there = self.there[parent.name]
+            named = {row[at] for row in rows} - there - {None}
+            for some in in_parts(sorted(named)):
+                there.update(
+                    self.connection.execute(
+                        select(parent.c.id).where(among(self.connection, parent.c.id, some))
+                    ).scalars()
+                )
+            if lost := sorted(named - there):
+                raise LedgerError(f"{table.name}: a row refers to {parent.name} {lost[0]}, which is not in this ledger")
+        if own is not None:
+            self.there[table.name].update(row[own] for row in rows)
 
     def close(self) -> None:
         """Writes the batch's own row, and what waits; nothing where nothing came."""
@@ -191,7 +217,7 @@ class Batch:
         }
         self.connection.execute(insert(t.batches), {**row, "hash": batch_hash(row)})
         self.write()
-        keep_up(self.connection, self.last)
+        keep_up(self.connection, self.last, self.news)
 
     def added(self) -> Added:
         def new(table: Table) -> int:
@@ -210,9 +236,6 @@ class Batch:
             snapshots=new(t.snapshots),
         )
 
-    def there(self, table: Table, id_: str) -> bool:
-        return self.connection.execute(select(table.c.id).where(table.c.id == id_)).first() is not None
-
 
 @cache
 def _layout(table: Table) -> tuple[str, tuple[str, ...], frozenset[str], bool]:
@@ -224,6 +247,17 @@ def _layout(table: Table) -> tuple[str, tuple[str, ...], frozenset[str], bool]:
     about = table is not t.documents and "document" in names
     columns = names[: -2 if about else -1]
     return str(table.name), columns, frozenset(columns) | {"document"}, about
+
+
+@cache
+def _references(table: Table) -> tuple[int | None, tuple[tuple[int, Table], ...]]:
+    """Which of a table's hashed columns is its id, and which are those of other tables."""
+    names = t.hashed(table)
+    parents = {
+        name: next(iter(table.c[name].foreign_keys)).column.table for name in names if table.c[name].foreign_keys
+    }
+    told = tuple((names.index(name), parent) for name, parent in parents.items() if parent is not t.batches)
+    return names.index("id") if "id" in names else None, told
 
 
 def _add(batch: Batch, known: Recorded, entry: Entry, arrivals: Arrivals) -> None:

@@ -73,14 +73,16 @@ class Ledger:
             return newest_snapshot(connection, url)
 
     def statements(
-        self, where: Where | None = None, *, after: int | None = None, limit: int | None = None
+        self, where: Where | None = None, *, sort: str = "added", after: int | None = None, limit: int | None = None
     ) -> Iterator[Found]:
-        """The statements asked for, in the order they were added, few in memory at a time; all without ``where``.
+        """The statements asked for, few in memory at a time; all without ``where``. In the order of ``sort``: as they
+        were "added", by the day they were "said" on or their document was "published", or the other way round with
+        "-" before it; those without a day come last.
 
         Pages go on ``after`` the row of the last one, with at most ``limit``.
         """
         with self.store.reads() as connection:
-            yield from asking.statements(connection, where or Where(), after=after, limit=limit)
+            yield from asking.statements(connection, where or Where(), sort=sort, after=after, limit=limit)
 
     def row(self, statement: str) -> int:
         """The row after which a page of statements goes on after this one (its id). Raises LedgerError for none."""

@@ -15,9 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from onrecord.errors import LedgerError
 from onrecord.ledger import tables as t
 from onrecord.ledger.adding import Batch
+from onrecord.ledger.indexing import look_again_at
 from onrecord.ledger.opening import Store, told
 from onrecord.ledger.tables.quoting import redacted
-from onrecord.ledger.terms import forget
 from onrecord.model import digest, normalised
 
 # What is no word of the document: all else is emptied, and so is what a later version adds to the tables.
@@ -69,13 +69,14 @@ def _taken_out(connection: Connection, document: str, by: str, why: str) -> int:
     """Sets the tombstone and empties the rows; how many."""
     if connection.dialect.name == "sqlite":
         connection.exec_driver_sql("PRAGMA secure_delete = ON")  # what is overwritten is zeroed in its page
-    forget(connection, document)
     batch = Batch(connection)
     batch.add(document, iter([(t.redactions, {"by": by, "why": why})]))
     batch.close()
     text = connection.execute(select(t.documents.c.text).where(t.documents.c.id == document)).scalar_one()
     rows = _out_of_feeds(connection, text)
-    return rows + sum(_emptied(connection, table, document) for table in t.ROWS)
+    rows += sum(_emptied(connection, table, document) for table in t.ROWS)
+    look_again_at(connection, document)
+    return rows
 
 
 def _out_of_feeds(connection: Connection, text: str) -> int:

@@ -1,211 +1,222 @@
-"""Keeps in step with the record what it is looked up by: the terms of the newest view of every statement."""
+"""What a statement is looked up, counted and put in order by: its terms, from its value after review. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    Column,
-    Connection,
-    Integer,
-    MetaData,
-    Select,
-    String,
-    Table,
-    and_,
-    case,
-    cast,
-    delete,
-    exists,
-    func,
-    insert,
-    literal,
-    literal_column,
-    or_,
-    select,
-    tuple_,
-    union_all,
-    update,
-)
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.sql.selectable import CompoundSelect, SelectBase
-
-from onrecord.ledger import tables as t
-from onrecord.ledger.tables.derived import derived, spots, tallies, terms
+import msgspec
 
 KINDS = (
-    "act", "factuality", "quotation", "claimant", "side", "relay", "measure", "place", "spot", "caveat",
-    "review", "said", "about",
+    "act", "factuality", "quotation", "claimant", "side", "relay", "measure", "place", "spot", "caveat", "review",
+    "said", "about", "publisher", "state", "finding",
 )  # fmt: skip
 """What statements are looked up and counted by. ``claimant`` is empty for the author's own; ``spot`` is a place's
 number at GeoNames, else its name; ``caveat`` the kind of a caveat that covers it; ``review`` why a person should see
 it: "doubtful" where its reader doubts a field or has several readings of it, "readers differ" where an earlier one has
-it otherwise. ``said`` and ``about`` are the months it was said in and its figures are about, "long" for a period that
-is in no one month."""
+it otherwise. ``said`` and ``about`` are the months it was said in and is about, "long" for a period that is in no one
+month. ``state`` is what people made of it, where they did, ``finding`` the kind of a finding that rests on it."""
+
+ALL, SAID_ON, ABOUT_ON, PUBLISHED = "all", "said on", "about on", "published"
+"""What statements are looked up by besides: every one is of ``ALL``. The others are days: the first and the last that
+it may have been said on or is about, as ``2023-03-01/2023-03-31``, and the day its document was published. Every
+statement has one ``SAID_ON`` and ``PUBLISHED``, which are empty where nobody knows, so that all can be put in order."""
 
 LONG = "long"
 """The month of a period that is in no one month."""
 
-_V = t.statement_values.c
+Term = tuple[str, str]
+Spot = tuple[str, str, str, float, float, int | None]
+"""Where a place lies: its key, name, kind, latitude, longitude and uncertainty in metres."""
 
 
-def last_row(connection: Connection) -> int:
-    """The newest row of ``statement_values``, as ``keep_up`` is told after more were added."""
-    return connection.execute(select(func.max(_V.row))).scalar() or 0
+class Party(msgspec.Struct):
+    """A claimant or relay."""
+
+    name: str
+    side: str | None = None
 
 
-def keep_up(connection: Connection, after: int) -> None:
-    """Takes in the views that were added after the row ``after``, and drops those that they stand in the place of."""
-    if last_row(connection) == after:
-        return
-    _drop(connection, after)
-    newer = t.statement_values.alias("newer").c
-    newest = ~exists().where(newer.statement == _V.statement, newer.nth > _V.nth)
-    held = _held(connection, "fresh", [Column("row", Integer)], select(_V.row).where(_V.row > after, newest))
-    fresh = select(held.c.row)
-    told = _held(connection, "told", [Column(c.name, c.type) for c in terms.c], terms_of(fresh))
-    ordered = select(told).order_by(told.c.kind, told.c.value, told.c.row)
-    connection.execute(insert(terms).from_select(["kind", "value", "row"], ordered))
-    counted = select(told.c.kind, told.c.value, func.count()).where(literal(True)).group_by(told.c.kind, told.c.value)
-    into = _inserting(connection)(tallies).from_select(["kind", "value", "n"], counted)
-    key = [tallies.c.kind, tallies.c.value]
-    connection.execute(into.on_conflict_do_update(index_elements=key, set_={"n": tallies.c.n + into.excluded.n}))
-    _place(connection, fresh)
-    for table in (told, held):
-        table.drop(connection)
+class Period(msgspec.Struct):
+    """The first and the last day."""
+
+    earliest: str | None = None
+    latest: str | None = None
+    spans: Sequence[tuple[int, int]] = ()
+
+    def days(self) -> str:
+        """Both days, empty where neither is known."""
+        return f"{self.earliest or ''}/{self.latest or ''}" if self.earliest or self.latest else ""
 
 
-def make_anew(connection: Connection) -> None:
-    """Makes all of it anew from the record."""
-    for table in (terms, tallies, spots):
-        connection.execute(delete(table))
-    keep_up(connection, 0)
+class Figure(msgspec.Struct):
+    """A quantity: what it measures and when."""
+
+    measure: str | None = None
+    period: Period | None = None
+    candidates: Sequence[Any] = ()
 
 
-def create(connection: Connection) -> None:
-    """Makes the tables where they are not there."""
-    derived.create_all(connection)
+class Place(msgspec.Struct):
+    """A place, and where it lies."""
+
+    name: str
+    kind: str
+    lat: float | None = None
+    lon: float | None = None
+    uncertainty_m: int | None = None
+    geonameid: int | None = None
+
+    def spot(self) -> Spot | None:
+        """Where it lies, where that is known."""
+        if self.lat is None or self.lon is None:
+            return None
+        key = self.name if self.geonameid is None else str(self.geonameid)
+        return key, self.name, self.kind, self.lat, self.lon, self.uncertainty_m
 
 
-def forget(connection: Connection, document: str) -> None:
-    """Drops the terms of a document's statements, and the places that no other names: to be called before its words
-    are taken out."""
-    _take_out(connection, select(_V.row).where(_V.document == document))
-    named = select(terms.c.value).where(terms.c.kind == "spot")
-    connection.execute(delete(spots).where(spots.c.key.not_in(named)))
+class Content(msgspec.Struct):
+    """Where the words stand."""
+
+    spans: Sequence[tuple[int, int]] = ()
 
 
-def terms_of(rows: Select[Any], kinds: Collection[str] = KINDS) -> CompoundSelect[Any]:
-    """The terms (kind, value, row) of the views whose rows are asked for, each once; of some kinds, or all."""
-    return union_all(*(told for kind, told in _by_kind(rows) if kind in kinds))
+class Told(msgspec.Struct):
+    """Of a statement's value, what it is asked by. All of it is empty where the words were taken out of the record."""
+
+    act: str = ""
+    factuality: str = ""
+    quotation: str = ""
+    claimant: Party | list[Party] | None = None
+    relays: list[Party] | None = None
+    figures: list[Figure] | None = None
+    places: list[Place] | None = None
+    caveats: list[str] | None = None
+    said: Period | None = None
+    said_candidates: list[Any] | None = None
+    doubts: list[str] | None = None
+    content: Content | None = None
 
 
-def _held(connection: Connection, name: str, columns: list[Column[Any]], found: SelectBase) -> Table:
-    """What is found, in a table of this connection's own: it is looked for once, and PostgreSQL, told how little it is,
-    goes by the indexes of the large tables it is joined with."""
-    held = Table(name, MetaData(), *columns, prefixes=["TEMPORARY"])
-    held.create(connection, checkfirst=False)
-    connection.execute(insert(held).from_select([c.name for c in held.c], found))
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(f"ANALYZE {name}")
-    return held
+class Time(msgspec.Struct, rename={"first": "from", "next": "to"}):
+    """A time expression anywhere in a document: its first day, and the one after its last."""
+
+    spans: Sequence[tuple[int, int]] = ()
+    first: str | None = None
+    next: str | None = None
+
+    def days(self) -> str:
+        """Its first and last day, as those of a period; empty where it is no time of the calendar.
+
+        >>> Time([], "2023-03-05T10:00", "2023-03-05T11:00").days()
+        '2023-03-05/2023-03-05'
+        >>> Time([], "2023-02-24").days(), Time([]).days(), Time([], None, "0001-01-01").days()
+        ('2023-02-24/', '', '')
+        """
+        try:
+            return Period(self.first and self.first[:10], _before(self.next) if self.next else None).days()
+        except (ValueError, OverflowError):
+            return ""
 
 
-def _drop(connection: Connection, after: int) -> None:
-    """Drops the terms of views that newer ones of the same statement stand in the place of."""
-    again = select(_V.row).where(_V.row > after, _V.nth > 1).limit(1)
-    if connection.execute(again).first() is None:
-        return
-    older, newer = t.statement_values.alias("older"), t.statement_values.alias("fresh")
-    pairs = older.join(newer, newer.c.statement == older.c.statement)
-    rows = select(older.c.row).select_from(pairs).where(newer.c.row > after, older.c.row <= after).distinct()
-    if connection.execute(rows.limit(1)).first() is not None:
-        _take_out(connection, rows)
+@dataclass(slots=True)
+class Beside:
+    """What is known of a statement besides its value."""
+
+    published: str = ""
+    publishers: Iterable[str] = ()
+    caveats: Mapping[str, str] = field(default_factory=dict)
+    times: Sequence[Time] = ()
+    state: str | None = None
+    findings: set[str] = field(default_factory=set)
+    differs: bool = False
 
 
-def _take_out(connection: Connection, rows: Select[Any]) -> None:
-    told = terms_of(rows).subquery("told")
-    gone = select(terms.c.kind, terms.c.value, terms.c.row).where(
-        tuple_(terms.c.kind, terms.c.value, terms.c.row).in_(select(told.c.kind, told.c.value, told.c.row))
-    )
-    there = gone.subquery("there")
-    counted = select(there.c.kind, there.c.value, func.count().label("n")).group_by(there.c.kind, there.c.value)
-    for kind, value, n in connection.execute(counted).all():
-        at = and_(tallies.c.kind == kind, tallies.c.value == value)
-        connection.execute(update(tallies).where(at).values(n=tallies.c.n - n))
-        connection.execute(delete(tallies).where(at, tallies.c.n <= 0))
-    key = tuple_(terms.c.kind, terms.c.value, terms.c.row)
-    connection.execute(delete(terms).where(key.in_(select(told.c.kind, told.c.value, told.c.row))))
+told = msgspec.json.Decoder(Told).decode
+"""A statement's value from its JSON."""
 
 
-def _by_kind(rows: Select[Any]) -> Iterator[tuple[str, Select[Any]]]:
-    v = select(_V.row, _V.statement, _V.reading, _V.act, _V.factuality, _V.quotation).where(_V.row.in_(rows)).cte("v")
-    c, r, f, co, cv = t.claimants.c, t.relays.c, t.figures.c, t.covers.c, t.caveat_values.c
-    sp, p = t.statement_places.c, t.places.c
-
-    def of(kind: str, value: Any, *on: Any) -> tuple[str, Select[Any]]:
-        told = select(literal(kind, String).label("kind"), value.label("value"), v.c.row).where(*on).distinct()
-        return kind, told
-
-    def view(table: Any) -> tuple[Any, Any]:
-        return table.statement == v.c.statement, table.reading == v.c.reading
-
-    placed = (*view(sp), p.reading == sp.reading, p.n == sp.n)
-    spot = func.coalesce(cast(p.geonameid, String), p.name)
-    yield of("act", v.c.act)
-    yield of("factuality", v.c.factuality)
-    yield of("quotation", v.c.quotation)
-    yield of("claimant", c.name, *view(c))
-    yield of("claimant", literal_column("''"), ~exists().where(*view(c)))
-    yield of("side", c.side, *view(c), c.side.is_not(None))
-    yield of("relay", r.name, *view(r))
-    yield of("measure", f.measure, *view(f), f.measure.is_not(None))
-    yield of("place", p.name, *placed)
-    yield of("spot", spot, *placed, p.lat.is_not(None), p.lon.is_not(None))
-    yield of("caveat", cv.kind, *view(co), cv.caveat == co.caveat, cv.reading == co.reading)
-    said = t.statement_values.alias("said").c
-    either = or_(said.said_from.is_not(None), said.said_to.is_not(None))
-    month = select(_month(said.said_from, said.said_to)).where(said.row == v.c.row, either).scalar_subquery()
-    yield of("said", month, month.is_not(None))
-    told = or_(f.period_from.is_not(None), f.period_to.is_not(None))
-    yield of("about", _month(f.period_from, f.period_to), *view(f), told)
-    whole, earlier = t.statement_values.alias("whole").c, t.statement_values.alias("earlier").c
-    # Quotation marks within texts are escaped in JSON, so that these stand for the fields alone.
-    doubted = or_(whole.value.contains('"doubts":["'), whole.value.contains('candidates":[{"earliest"'))
-    other = exists().where(earlier.statement == whole.statement, earlier.nth < whole.nth, earlier.value != whole.value)
-    for why, condition in (("doubtful", doubted), ("readers differ", other)):
-        asked = select(condition).where(whole.row == v.c.row).scalar_subquery()  # not a join: of few rows, not of all
-        yield of("review", literal(why, String), asked)
+def terms_of(one: Told, beside: Beside) -> set[Term]:
+    """The kinds and values that a statement is asked by."""
+    found = {(ALL, ""), (PUBLISHED, beside.published), (SAID_ON, one.said.days() if one.said else "")}
+    found.update(("publisher", name) for name in beside.publishers)
+    if one.act:
+        found.update(_of_value(one, beside))
+    return found
 
 
-def _month(first: Any, last: Any) -> Any:
-    """The month that both days are in, as 2023-03."""
-    month = func.substr(first, 1, 7)
-    return case((month == func.substr(last, 1, 7), month), else_=LONG)
+def _of_value(one: Told, beside: Beside) -> Iterator[Term]:
+    yield "act", one.act
+    yield "factuality", one.factuality
+    yield "quotation", one.quotation
+    parties = one.claimant if isinstance(one.claimant, list) else [one.claimant] if one.claimant else []
+    yield from (("claimant", party.name) for party in parties)
+    yield from (("side", party.side) for party in parties if party.side)
+    if not parties:
+        yield "claimant", ""
+    yield from (("relay", relay.name) for relay in one.relays or ())
+    yield from (("measure", figure.measure) for figure in one.figures or () if figure.measure)
+    for place in one.places or ():
+        yield "place", place.name
+        if spot := place.spot():
+            yield "spot", spot[0]
+    yield from (("caveat", beside.caveats[id_]) for id_ in one.caveats or () if id_ in beside.caveats)
+    yield from _of_days(one, beside)
+    yield from _of_review(one, beside)
 
 
-def _place(connection: Connection, rows: Select[Any]) -> None:
-    """Keeps where the places of new views lie; one that is there already stays."""
-    v, sp, p = _V, t.statement_places.c, t.places.c
-    key = func.coalesce(cast(p.geonameid, String), p.name)
-    found = (
-        select(
-            key,
-            func.min(p.name),
-            func.min(p.kind),
-            func.min(p.lat),
-            func.min(p.lon),
-            func.max(p.uncertainty_m),
+def _of_days(one: Told, beside: Beside) -> Iterator[Term]:
+    """The days of a statement: of its figures, and of the times that its content names, other than when it was said."""
+    if one.said and (said := one.said.days()):
+        yield "said", _month(said)
+    about = {figure.period.days() for figure in one.figures or () if figure.period}
+    if beside.times and one.content:
+        apart = one.said.spans if one.said else ()
+        about.update(
+            time.days()
+            for time in beside.times
+            if _within(time.spans, one.content.spans) and not _meet(time.spans, apart)
         )
-        .where(v.row.in_(rows), sp.statement == v.statement, sp.reading == v.reading, p.reading == sp.reading)
-        .where(p.n == sp.n, p.lat.is_not(None), p.lon.is_not(None))
-        .group_by(key)
-    )
-    into = _inserting(connection)(spots).from_select(["key", "name", "kind", "lat", "lon", "uncertainty_m"], found)
-    connection.execute(into.on_conflict_do_nothing())
+    for days in about - {""}:
+        yield ABOUT_ON, days
+        yield "about", _month(days)
 
 
-def _inserting(connection: Connection) -> Any:
-    """The dialect's insert, which can take up what is there already."""
-    return sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+def _of_review(one: Told, beside: Beside) -> Iterator[Term]:
+    if one.doubts or len(one.said_candidates or ()) > 1 or any(len(f.candidates) > 1 for f in one.figures or ()):
+        yield "review", "doubtful"
+    if beside.differs:
+        yield "review", "readers differ"
+    if beside.state:
+        yield "state", beside.state
+    yield from (("finding", kind) for kind in beside.findings)
+
+
+def _before(moment: str) -> str:
+    """The last day before a moment.
+
+    >>> _before("2023-03-02"), _before("2023-03-02T10:00")
+    ('2023-03-01', '2023-03-02')
+    """
+    begins = not moment[10:].strip("T0:")
+    return (date.fromisoformat(moment[:10]) - timedelta(1 if begins else 0)).isoformat()
+
+
+def _month(days: str) -> str:
+    """The month that both days are in, as 2023-03.
+
+    >>> _month("2023-03-01/2023-03-31"), _month("2023-03-01/")
+    ('2023-03', 'long')
+    """
+    first, last = days.split("/")
+    return first[:7] if first[:7] == last[:7] else LONG
+
+
+def _within(inner: Sequence[tuple[int, int]], outer: Sequence[tuple[int, int]]) -> bool:
+    return bool(inner) and all(any(a <= start and end <= b for a, b in outer) for start, end in inner)
+
+
+def _meet(some: Sequence[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
+    return any(a < end and start < b for a, b in some for start, end in others)

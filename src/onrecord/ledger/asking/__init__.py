@@ -5,11 +5,13 @@ from onrecord.ledger.asking.counting import COUNTED, MOST, Counts, Spotted, coun
 from onrecord.ledger.asking.figures import FoundFigure, figures
 from onrecord.ledger.asking.found import Found, Listed, documents, row_of, statements
 from onrecord.ledger.asking.narrowing import narrowed
+from onrecord.ledger.asking.ordering import SORTS
 from onrecord.ledger.asking.where import Near, Where
 
 __all__ = [
     "COUNTED",
     "MOST",
+    "SORTS",
     "Claimed",
     "Counts",
     "Found",

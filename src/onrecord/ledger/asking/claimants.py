@@ -9,7 +9,8 @@ from sqlalchemy import Connection, func, select
 
 from onrecord.ledger import tables as t
 from onrecord.ledger.asking.found import streamed
-from onrecord.ledger.asking.narrowing import VIEW, narrowed
+from onrecord.ledger.asking.narrowing import narrowed
+from onrecord.ledger.asking.sieving import VIEW
 from onrecord.ledger.asking.where import Where
 
 

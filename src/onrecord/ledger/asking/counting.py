@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,16 +11,18 @@ from typing import Any
 from sqlalchemy import Connection, Integer, Select, bindparam, exists, func, or_, select
 
 from onrecord.ledger import tables as t
-from onrecord.ledger.asking.narrowing import VIEW, sieved
+from onrecord.ledger.asking.narrowing import sieved
+from onrecord.ledger.asking.sieving import VIEW
 from onrecord.ledger.asking.where import Where
 from onrecord.ledger.tables.derived import spots, tallies, terms
-from onrecord.ledger.terms import KINDS, terms_of
+from onrecord.ledger.terms import KINDS
 
 COUNTED = tuple(kind for kind in KINDS if kind not in ("spot", "review"))
 """What statements are counted by."""
 AREAS = ("country", "region")
 """Kinds of places that are wide enough to be shown of any text."""
 _AT_ONCE = 1000  # of more rows at a time SQLite goes through all terms there are
+_FEW = 200  # values
 MOST = 20_000
 """Statements that a condition is counted over."""
 
@@ -64,20 +66,34 @@ def facets(
     if where == Where():
         return {kind: _of_all(connection, kind, limit) for kind in kinds}
     rows = connection.execute(sieved(connection, where).rows(limit=most, marked=False)).scalars().all()
-    found: dict[str, Counter[str]] = {kind: Counter() for kind in kinds}
+    known = _known(connection, kinds)
+    counted: Counter[int] = Counter()
     for at in range(0, len(rows), _AT_ONCE):
-        for of, told, n in connection.execute(_terms_of(rows[at : at + _AT_ONCE], kinds)):
-            found[of][told] += n
+        counted.update({row.term: row.n for row in connection.execute(_terms_of(rows[at : at + _AT_ONCE], known))})
+    found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in kinds}
+    for term, (kind, value) in known.items():
+        if term in counted:
+            found[kind].append((value, counted[term]))
     met = len(rows) if len(rows) == most else None
-    return {kind: Counts(tuple(sorted(every.items(), key=_most_first)[:limit]), met) for kind, every in found.items()}
+    return {kind: Counts(tuple(sorted(every, key=_most_first)[:limit]), met) for kind, every in found.items()}
 
 
-def _terms_of(rows: Sequence[int], kinds: Sequence[str]) -> Select[Any]:
-    """How many of the rows have each value: every row is looked up, and no more of the terms gone through."""
-    kind, value = terms.c.kind, terms.c.value
-    among = bindparam("rows", list(rows), Integer, expanding=True, literal_execute=True)
-    asked = select(kind, value, func.count()).where(terms.c.row.in_(among), kind.concat("").in_(kinds))
-    return asked.group_by(kind, value)
+def _known(connection: Connection, kinds: Sequence[str]) -> dict[int, tuple[str, str]]:
+    """The values of these kinds, by their ids."""
+    c = tallies.c
+    rows = connection.execute(select(c.id, c.kind, c.value).where(c.kind.in_(kinds)))
+    return {row.id: (row.kind, row.value) for row in rows}
+
+
+def _terms_of(rows: Sequence[int], known: Collection[int]) -> Select[Any]:
+    """How many of the rows have each term: every row is looked up, and no more of the terms gone through."""
+    term = terms.c.term
+    asked = select(term, func.count().label("n")).where(terms.c.row.in_(_listed(rows))).group_by(term)
+    return asked.where((term + 0).in_(_listed(known))) if len(known) <= _FEW else asked
+
+
+def _listed(numbers: Collection[int]) -> Any:
+    return bindparam(None, list(numbers), Integer, expanding=True, literal_execute=True)
 
 
 def _of_all(connection: Connection, kind: str, limit: int) -> Counts:
@@ -112,6 +128,7 @@ def _later(connection: Connection, day: date) -> dict[str, int]:
     before = exists().where(s.document == d.id, s.published <= day.isoformat())
     after = select(seen.document).where(or_(seen.published.is_(None), seen.published > day.isoformat()))
     young = select(d.id).where(d.id.in_(after), d.batch >= since, ~before)
-    told = terms_of(select(VIEW.row).where(VIEW.document.in_(young)), ["spot"]).subquery()
-    counted = select(told.c.value, func.count()).group_by(told.c.value)
+    n = tallies.c
+    counted = select(n.value, func.count()).join_from(tallies, terms, terms.c.term == n.id).where(n.kind == "spot")
+    counted = counted.where(terms.c.row.in_(select(VIEW.row).where(VIEW.document.in_(young)))).group_by(n.value)
     return {row[0]: row[1] for row in connection.execute(counted)}

@@ -11,7 +11,8 @@ from sqlalchemy import Connection, exists, or_, select
 
 from onrecord.ledger import tables as t
 from onrecord.ledger.asking.found import key_of, page, streamed
-from onrecord.ledger.asking.narrowing import VIEW, narrowed
+from onrecord.ledger.asking.narrowing import narrowed
+from onrecord.ledger.asking.sieving import VIEW
 from onrecord.ledger.asking.where import Where
 from onrecord.ledger.rows import Json, iso
 

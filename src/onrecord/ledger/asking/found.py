@@ -12,8 +12,11 @@ from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import tables as t
-from onrecord.ledger.asking.narrowing import VIEW, narrowed, sieved
+from onrecord.ledger.asking.narrowing import narrowed, sieved
+from onrecord.ledger.asking.ordering import next_rows
+from onrecord.ledger.asking.sieving import VIEW
 from onrecord.ledger.asking.where import Where
+from onrecord.ledger.dialects import search
 from onrecord.ledger.rows import Json
 
 _AT_ONCE = 500
@@ -57,27 +60,31 @@ class Listed:
 
 
 def statements(
-    connection: Connection, where: Where, *, after: int | None = None, limit: int | None = None
+    connection: Connection, where: Where, *, sort: str = "added", after: int | None = None, limit: int | None = None
 ) -> Iterator[Found]:
-    """The statements that meet ``where``, each in its newest view; those after the row ``after``, at most ``limit``."""
+    """The statements that meet ``where``, each in its newest view, in the order of ``sort`` (one of ``SORTS``, with
+    ``-`` before it the other way round); those after the one of the row ``after``, at most ``limit``."""
     sieve, many = sieved(connection, where), limit is None or limit > _FEW * _AT_ONCE
     decided = set(connection.execute(_DECIDED).scalars()) if many else None
     left = limit
     while left is None or left > 0:
         size = _AT_ONCE if left is None else min(left, _AT_ONCE)
-        rows: dict[int, str | None] = dict(map(tuple, connection.execute(sieve.rows(after, size))))
-        yield from _after_review(connection, _looked_up(connection, rows), decided)
+        rows = next_rows(sieve, sort, after, size)
+        yield from _after_review(connection, _looked_up(connection, rows, where.text), decided)
         if len(rows) < size:
             return
-        after, left = max(rows), None if left is None else left - size
+        after, left = [*rows][-1], None if left is None else left - size
 
 
-def _looked_up(connection: Connection, rows: Mapping[int, str | None]) -> list[Found]:
-    """The views of these rows, in their order."""
-    r = t.readings.c
+def _looked_up(connection: Connection, rows: Mapping[int, str | None], text: str | None) -> list[Found]:
+    """The views of these rows, in their order, with the words of ``text`` marked."""
+    r, words = t.readings.c, search(connection.dialect.name, text) if text else None
     asked = select(VIEW.row, VIEW.value, VIEW.document, key_of(), r.reader, r.version, _lost().label("lost"))
+    if words and words.apart:
+        asked = asked.add_columns(words.marked.label("marked"))
     asked = asked.join_from(t.statement_values, t.readings, r.id == VIEW.reading).where(VIEW.row.in_(rows))
-    return [_found(row, rows[row.row]) for row in connection.execute(asked.order_by(VIEW.row))]
+    found = {row.row: row for row in connection.execute(asked)}
+    return [_found(found[row], found[row].marked if words and words.apart else marked) for row, marked in rows.items()]
 
 
 def _found(row: Any, marked: str | None) -> Found:

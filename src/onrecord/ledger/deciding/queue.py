@@ -143,8 +143,9 @@ class _Desk:
 
     def _due(self, why: Why) -> Iterator[str]:
         """Those of undecided statements that have the term."""
-        due = terms.alias("due").c
-        return self._ids(due.row, due.kind == "review", due.value == why, due.row == _VIEW.row, self._undecided())
+        due, n = terms.alias("due").c, tallies.c
+        term = select(n.id).where(n.kind == "review", n.value == str(why)).scalar_subquery()
+        return self._ids(due.row, due.term == term, due.row == _VIEW.row, self._undecided())
 
     def _ids(self, order: ColumnElement[int], *conditions: ColumnElement[bool]) -> Iterator[str]:
         asked: Select[Any] = narrowed(self.connection, select(_VIEW.statement), self.where).where(*conditions)

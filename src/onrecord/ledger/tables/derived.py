@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Float, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text
+from sqlalchemy import Column, Float, Index, Integer, MetaData, PrimaryKeyConstraint, Table, Text, UniqueConstraint
 
 derived = MetaData()
-
-terms = Table(
-    "terms",
-    derived,
-    Column("kind", Text, nullable=False),
-    Column("value", Text, nullable=False),
-    Column("row", Integer, nullable=False),
-    PrimaryKeyConstraint("kind", "value", "row", name="pk_terms"),
-    Index("ix_terms_row", "row", "kind", "value"),
-    sqlite_with_rowid=False,
-)
-"""For every value that statements are asked by, which newest views have it: ``statement_values.row``."""
 
 tallies = Table(
     "tallies",
     derived,
+    Column("id", Integer, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),
     Column("value", Text, nullable=False),
     Column("n", Integer, nullable=False),
-    PrimaryKeyConstraint("kind", "value", name="pk_tallies"),
+    UniqueConstraint("kind", "value", name="uq_tallies_kind_value"),
+)
+"""Every value that statements are asked by, and how many newest views have it, as they stand after review."""
+
+terms = Table(
+    "terms",
+    derived,
+    Column("term", Integer, nullable=False),
+    Column("row", Integer, nullable=False),
+    PrimaryKeyConstraint("term", "row", name="pk_terms"),
+    Index("ix_terms_row", "row", "term"),
     sqlite_with_rowid=False,
 )
-"""How many newest views have each of those values."""
+"""Which newest views have a value (``tallies.id``): ``statement_values.row``."""
 
 spots = Table(
     "spots",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import op
 
-from onrecord.ledger.terms import create, make_anew
+from onrecord.ledger.indexing import create, make_anew
 
 revision = "0005"
 down_revision = "0004"
