@@ -13,7 +13,22 @@ import pytest
 from lxml import html  # type: ignore[import-untyped]
 from starlette.testclient import TestClient
 
-from onrecord.ledger import open_ledger
+from onrecord.contract import contract
+from onrecord.ledger import Entry, open_ledger
+from onrecord.model import (
+    Act,
+    Document,
+    Factuality,
+    Party,
+    PartyKind,
+    Quotation,
+    ReaderInfo,
+    Reading,
+    Relay,
+    Statement,
+    Words,
+    identifier,
+)
 from onrecord.web import Desk, application
 from onrecord.web.safety.limits import Limit
 from tests.exports.readings import MOROZ, everything
@@ -129,3 +144,57 @@ def _number(cell: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+LONG = 1_000_000
+PAGE = 400_000  # bytes: the most that a page may be of a record with such lines
+
+
+@pytest.fixture(scope="module")
+def long(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, dict[str, tuple[str, ...]], str]]:
+    """A desk over a ledger in which every field is one line of a million letters."""
+    opened = open_ledger(tmp_path_factory.mktemp("long") / "long.db", new=True)
+    reading = everything("x" * LONG)
+    furnish(opened, reading, words="x" * LONG)
+    desk = Desk(opened, "long.db", reads=1e9, writes=1e9)
+    with TestClient(application(desk), base_url=HERE, raise_server_exceptions=False) as client:
+        yield client, pages(reading.document.id, reading.statements[0].id), reading.document.id
+    opened.close()
+
+
+def test_a_long_line_makes_no_page_long(long: tuple[TestClient, dict[str, tuple[str, ...]], str]) -> None:
+    client, asked, _ = long
+    weights = {address: len(client.get(address).content) for address in asked}
+    assert {address: size for address, size in weights.items() if size > PAGE} == {}
+
+
+def test_the_whole_of_a_long_line_is_a_link_away(long: tuple[TestClient, dict[str, tuple[str, ...]], str]) -> None:
+    client, _, document = long
+    assert f"/documents/{document}" in client.get("/statements").text
+    letters, address = 0, f"/documents/{document}"
+    while address:
+        page: Any = html.fromstring(client.get(address).text)
+        letters += sum(len(text) for text in page.xpath("//*[contains(@class, 'story')]//text()") if "xxxx" in text)
+        address = next(iter(page.xpath("//nav[@class='pages']/a[@rel='next']/@href")), "")
+    assert letters >= LONG
+
+
+def test_a_text_of_ten_million_letters_on_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Limit, "allows", lambda self, who: True)
+    text = "Colonel Iryna Moroz said " + "very " * 2_000_000 + "little."
+    document = Document(text, key="long.txt", title=text, publisher=text, url=text)
+    content, cue, source = (Words.of(text, [span]) for span in ((25, len(text)), (20, 24), (0, 19)))
+    party = Party("p1", text, PartyKind.PERSON, text, text)
+    statement = Statement(
+        identifier(document, "statement", content.spans), content, cue, source, (party,), (Relay(text, source.spans),),
+        text, Act.SAY, Quotation.INDIRECT, Factuality.CERTAIN,
+    )  # fmt: skip
+    reading = Reading(document, ReaderInfo("onrecord", "0.1.0"), (statement,), (), (), (), (), ())
+    opened = open_ledger(tmp_path / "long.db", new=True)
+    opened.add([Entry(document, reading, contract(reading))])
+    with TestClient(application(Desk(opened, "long.db")), base_url=HERE, raise_server_exceptions=False) as client:
+        for address in ("/statements", "/documents", f"/documents/{document.id}", "/timeline", "/review"):
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            assert len(answer.content) < PAGE, address
+    opened.close()

@@ -15,6 +15,7 @@ from onrecord.model import Caveat, Span, Statement
 
 Json = dict[str, Any]
 Lines = list[list[Piece]]
+_MOST = 8000  # characters of one statement with the words about it; the whole stands in its story
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +157,9 @@ def around(text: str, spans: Iterable[Sequence[int]], reach: int = 320) -> tuple
 
 
 def in_its_place(text: str, value: Json) -> Lines:
-    """The words of one statement of the contract, with some before and after, lit."""
+    """The words of one statement of the contract, with some before and after, lit; cut where they go on for pages."""
     spans = [span for name in ("content", "cue", "source") for span in (value.get(name) or {}).get("spans") or ()]
-    return lines(text, *around(text, spans), marks(value))
+    start, end = around(text, spans)
+    if end - start > _MOST:
+        text, end = text[: start + _MOST] + "…", start + _MOST + 1
+    return lines(text, start, end, marks(value))
