@@ -213,11 +213,24 @@ def test_another_word_for_the_measure_is_an_assumption() -> None:
 
 
 def test_anothers_figure_is_set_beside_a_level_or_a_total_and_is_no_misfit() -> None:
-    total = replace(killed(3000), tally="total")
+    total = replace(killed(3000, *since(staff().starts or FIRST)), tally="total")
     beside = only(told(total, by="Ministry", published=LAST))
     assert beside.fits is None
     assert "stands beside 3,250 in total" in beside.text
     assert series_findings([told(killed(120), by="Ministry", published=LAST)], [staff()]) == ()
+    of_what = replace(killed(3000), tally="total")  # in total, of a battle or of the war: that is not told
+    assert series_findings([told(of_what, by="Ministry", published=LAST)], [staff()]) == ()
+
+
+def test_several_files_of_one_publisher_make_one_finding() -> None:
+    by_day = replace(staff(), id="s3", name="printed", cumulative=False, observations=staff().observations[:3])
+    (found,) = series_findings([by_staff(killed(3250))], [by_day, staff()])
+    assert found.series == (staff().id,)
+
+
+def test_a_part_of_the_people_is_not_the_series() -> None:
+    generals = replace(killed(20, *since(staff().starts or FIRST)), noun="general", tally="total")
+    assert series_findings([told(generals, by="Ministry", published=LAST)], [staff()]) == ()
 
 
 def test_nearly_is_read_by_a_rule_that_is_printed() -> None:
@@ -306,7 +319,7 @@ def test_order_does_not_matter(order: list[int], of_series: list[int]) -> None:
         told(replace(killed(3000), tally="total"), by="Ministry", text="three", published=LAST),
         by_staff(killed(90), day=None, text="four"),
     ]  # fmt: skip
-    series = [staff(), replace(staff(), id="s3", name="another")]
+    series = [staff(), replace(staff(), id="s3", name="another", publisher="Another", known_as=("Orlish Staff",))]
     expected = series_findings(appearances, series)
     assert len(expected) > 4
     assert series_findings([appearances[n] for n in order], [series[n] for n in of_series]) == expected

@@ -11,6 +11,7 @@ from onrecord.reconciling.series_counted import counts_same, same_unit
 from onrecord.reconciling.series_speakers import speaks
 from onrecord.reconciling.series_windows import Readings
 
+_BEGINS = 3  # days between the first day that a total is told of and the first that a series counts
 Choice = tuple[tuple[Readings, ...], bool]
 """The series that a figure is set beside, and whether they are its claimant's own."""
 
@@ -30,8 +31,10 @@ class Shelf:
     def beside(self, figure: Figure, claimants: tuple[Party, ...]) -> Choice:
         """What a figure by these claimants is set beside."""
         same = self._counting(figure)
-        own = tuple(one for one in same if any(self._speaks(party, one.series) for party in claimants))
-        return (own, True) if own else (tuple(one for one in same if _level(figure, one.series)), False)
+        own = [one for one in same if any(self._speaks(party, one.series) for party in claimants)]
+        if own:
+            return _fullest(figure, own), True
+        return _fullest(figure, [one for one in same if _level(figure, one)]), False
 
     def _counting(self, figure: Figure) -> list[Readings]:
         if figure.measure not in self._by_measure:
@@ -46,6 +49,24 @@ class Shelf:
         if between not in self._own:
             self._own[between] = speaks(party, series)
         return self._own[between]
+
+
+def _fullest(figure: Figure, chosen: Iterable[Readings]) -> tuple[Readings, ...]:
+    """One series of each publisher: of several files, that which counts most nearly what the figure does, runs on as a
+    total, and has the most days."""
+    best: dict[tuple[object, ...], Readings] = {}
+    for one in chosen:
+        series = one.series
+        about = series.publisher, series.unit, series.stock
+        rival = best.get(about)
+        if rival is None or _fullness(figure, one) > _fullness(figure, rival):
+            best[about] = one
+    return tuple(best.values())
+
+
+def _fullness(figure: Figure, one: Readings) -> tuple[bool, bool, bool, int]:
+    series = one.series
+    return series.measure == figure.measure, series.noun == figure.noun, series.cumulative, len(series.observations)
 
 
 def in_percent(figure: Figure) -> Figure:
@@ -68,8 +89,15 @@ def _same_quantity(figure: Figure, series: Series) -> bool:
     )
 
 
-def _level(figure: Figure, series: Series) -> bool:
+def _level(figure: Figure, readings: Readings) -> bool:
     """Whether a figure tells a level or a total of just what the series tells, which any text may be set beside."""
+    series = readings.series
     there = figure.place is not None and figure.place == series.place
     exactly = figure.side == series.side or (series.stock and there) if series.side else there
-    return exactly and (series.stock or (series.cumulative and figure.tally == "total"))
+    return exactly and (series.stock or (series.cumulative and figure.tally == "total" and _whole(figure, readings)))
+
+
+def _whole(figure: Figure, readings: Readings) -> bool:
+    """Whether a total is told from the day on which the series begins to count."""
+    begins, told = readings.counts_from(), figure.period.earliest if figure.period else None
+    return begins is not None and told is not None and abs((told - begins).days) <= _BEGINS

@@ -22,6 +22,8 @@ def counts_same(noun: str | None, series: Series) -> bool:
         return True
     counted, told = _groups(series.noun), _groups(noun)
     parts = set(_words()["parts"])
+    if noun and counted and not told and noun.casefold() not in _words()["anyone"]:
+        return False  # generals are a part of the soldiers
     if not told or not counted:
         return not (told | counted) & parts
     return bool(told & counted)

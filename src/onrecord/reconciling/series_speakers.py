@@ -23,6 +23,8 @@ def speaks(party: Party, series: Series) -> bool:
         return True
     if series.speaks_for is None or party.side != series.speaks_for:
         return False
+    if name.split()[-1:] and name.split()[-1] in _words()["nobody"]:
+        return False
     bodies = set().union(*map(_body, names))
     return bool(bodies & (_body(name) | _body(role)))
 
