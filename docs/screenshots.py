@@ -20,7 +20,9 @@ from onrecord.ledger import open_ledger
 
 HERE = Path(__file__).parent
 SIZE: ViewportSize = {"width": 1280, "height": 860}
-PAGES = {"story": "/documents/{story}", "findings": "/findings", "map": "/map?side=UA", "review": "/review"}
+PAGES = {"story": "/documents/{story}", "findings": "/findings", "map": "/map", "review": "/review"}
+POINTED_AT = {"story": ".story .caveat"}
+"""What the hand points at in a picture, so that it is lit with all that hangs together with it."""
 
 
 def main() -> None:
@@ -52,6 +54,8 @@ def _pictures(desk: str) -> None:
         page = browser.new_page(viewport=SIZE, color_scheme="light")
         for name, address in PAGES.items():
             page.goto(desk + address.format(story=story))
+            if name in POINTED_AT:
+                page.locator(POINTED_AT[name]).first.hover()
             page.screenshot(path=HERE / f"desk-{name}.png")
             print(f"docs/desk-{name}.png")
         browser.close()

@@ -2,6 +2,7 @@
 // the text; whatever a person points at, focuses or came for is lit together with what hangs together with it.
 const SVG = "http://www.w3.org/2000/svg";
 const ROOM = 34; // pixels beside the text, as desk.css has it
+const STAYS = 150; // ms: a hand that only passes over words moves no cards
 const NEAR = 6; // pixels: words on one line need no arc
 
 type Lines = { group: string; with: string[]; doubtful: boolean };
@@ -63,7 +64,12 @@ function lights(page: Document, lines: Lines[]): void {
     for (const one of lit) page.querySelectorAll(`.story .${one}, .card.${one}`).forEach((each) => each.classList.add("lit"));
     if (group) unlight(page, group);
   };
-  page.addEventListener("pointerover", (event) => show(event.target));
+  let waiting = 0;
+  page.addEventListener("pointerover", (event) => {
+    show(event.target);
+    window.clearTimeout(waiting);
+    waiting = window.setTimeout(() => bring(page, event.target, known), STAYS);
+  });
   page.addEventListener("focusin", (event) => show(event.target));
   window.addEventListener("hashchange", () => show(null));
   show(null);
@@ -74,6 +80,18 @@ function unlight(page: Document, group: string): void {
   page.querySelectorAll(".arcs g.lit").forEach((one) => {
     if (!one.classList.contains(group)) one.classList.remove("lit");
   });
+}
+
+// Brings the card of the words pointed at into its column, where that has a height of its own.
+function bring(page: Document, target: EventTarget | null, known: Map<string, string[]>): void {
+  const group = target instanceof Element && target.closest(".story") ? groupOf(target) : undefined;
+  const column = page.querySelector<HTMLElement>(".side-by");
+  if (!group || !column || column.scrollHeight <= column.clientHeight) return;
+  const first = group.startsWith("c") ? (known.get(group)?.[0] ?? group) : group;
+  const card = page.querySelector<HTMLElement>(`.card.${first}`);
+  if (!card) return;
+  const at = card.getBoundingClientRect().top - column.getBoundingClientRect().top;
+  if (at < 0 || at + card.offsetHeight > column.clientHeight) column.scrollBy({ top: at - column.clientHeight / 4 });
 }
 
 function groupOf(target: EventTarget | null): string | undefined {

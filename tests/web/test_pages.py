@@ -222,6 +222,28 @@ def test_a_page_of_pages_keeps_what_was_asked(client: TestClient, monkeypatch: p
     assert len(ids(client, more.replace("/statements", "/statements.json"))) == 1
 
 
+@pytest.mark.parametrize("sort", ["said", "published", "added"])
+def test_statements_in_an_order_and_the_other_way_round(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, sort: str
+) -> None:
+    monkeypatch.setattr("onrecord.web.pages.statements.SIZE", 3)
+
+    def pages(sort: str) -> Iterator[str]:
+        told = client.get(f"/statements.json?sort={sort}").json()
+        yield from (one["id"] for one in told["statements"])
+        while told["next"]:
+            told = client.get(f"/statements.json?sort={sort}&after={told['next']}").json()
+            yield from (one["id"] for one in told["statements"])
+
+    one, other = list(pages(sort)), list(pages(f"-{sort}"))
+    assert len(one) == len(set(one)) == len(RICH.statements) + 1
+    assert set(one) == set(other)
+    assert one != other
+    shown = page(client, f"/statements?sort=-{sort}&side=UA")
+    assert shown.xpath("//option[@selected]/@value") == [f"-{sort}"]
+    assert all(f"sort=-{sort}" in link for link in shown.xpath("//aside//li/a/@href"))
+
+
 def test_findings_by_kind_and_state(client: TestClient) -> None:
     found = client.get("/findings.json?kind=series&state=open").json()["findings"]
     assert [one["id"] for one in found] == [MISFIT]
@@ -314,6 +336,7 @@ def test_what_cannot_be_understood_gets_one_line(client: TestClient, address: st
         "/statements?claimant=%00&text=%00",
         "/statements?text=%ED%A0%80",
         "/statements?near=999,999,999",
+        "/statements?sort=colour",
         "/statements?side=%27%3B+DROP+TABLE+statements",
         "/statements?said_from=2023-03-05&said_to=2023-01-01",
         "/statements?finding=opinion&state=opinion&caveat=opinion",

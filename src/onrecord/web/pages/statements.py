@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -38,14 +39,36 @@ Json = dict[str, Any]
 After = Annotated[int | None, Query(ge=0, le=2**62)]
 
 
+class Sort(StrEnum):
+    """The orders of statements; a minus turns one round. Those without a day come last in either."""
+
+    ADDED = "added"
+    ADDED_LAST = "-added"
+    SAID = "said"
+    SAID_LAST = "-said"
+    PUBLISHED = "published"
+    PUBLISHED_LAST = "-published"
+
+
+_ORDERS = {
+    Sort.ADDED: "as added",
+    Sort.ADDED_LAST: "last added first",
+    Sort.SAID: "said, earliest first",
+    Sort.SAID_LAST: "said, latest first",
+    Sort.PUBLISHED: "published, earliest first",
+    Sort.PUBLISHED_LAST: "published, latest first",
+}
+"""What the orders are called on the page."""
+
+
 @offered(router, "/statements", "json", "csv")
-def statements(request: Request, where: Asked, after: After = None) -> Page:
-    """The statements that meet every condition, in the order they were added; ``after`` goes on where a page ended."""
+def statements(request: Request, where: Asked, sort: Sort = Sort.ADDED, after: After = None) -> Page:
+    """The statements that meet every condition, in the order of ``sort``; ``after`` goes on where a page ended."""
     ledger = desk_of(request).ledger
     if request.url.path.endswith(".csv"):
-        every = ledger.statements(where, after=after, limit=_IN_CSV)
+        every = ledger.statements(where, sort=sort, after=after, limit=_IN_CSV)
         return Page("statements.html", "Ledger", {}, (_row(told(one)) for one in every))
-    found = list(ledger.statements(where, after=after, limit=SIZE + 1))
+    found = list(ledger.statements(where, sort=sort, after=after, limit=SIZE + 1))
     rows = [told(one) for one in found[:SIZE]]
     states = ledger.states("statement", [row["id"] for row in rows])
     for row in rows:
@@ -54,6 +77,8 @@ def statements(request: Request, where: Asked, after: After = None) -> Page:
     data = {"statements": rows, "next": found[SIZE - 1].row if more else None}
     extra = {
         "where": where,
+        "sort": str(sort),
+        "orders": [(str(one), name) for one, name in _ORDERS.items()],
         "chosen": chosen(request, where),
         "views": saved(desk_of(request)),
         "facets": facets(request, desk_of(request), where),
