@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Integer, Select, bindparam, exists, func, or_, select
+from sqlalchemy import Connection, exists, func, or_, select
 
 from onrecord.ledger import tables as t
 from onrecord.ledger.asking.narrowing import sieved
 from onrecord.ledger.asking.sieving import VIEW
 from onrecord.ledger.asking.where import Where
 from onrecord.ledger.tables.derived import spots, tallies, terms
-from onrecord.ledger.terms import KINDS
+from onrecord.ledger.terms import ALL, KINDS
 
 COUNTED = tuple(kind for kind in KINDS if kind not in ("spot", "review"))
 """What statements are counted by."""
 AREAS = ("country", "region")
 """Kinds of places that are wide enough to be shown of any text."""
-_AT_ONCE = 1000  # of more rows at a time SQLite goes through all terms there are
-_FEW = 200  # values
 MOST = 20_000
 """Statements that a condition is counted over."""
 
@@ -65,35 +61,20 @@ def facets(
         raise ValueError(f"statements are not counted by {wrong[0]}: choose from {', '.join(COUNTED)}")
     if where == Where():
         return {kind: _of_all(connection, kind, limit) for kind in kinds}
-    rows = connection.execute(sieved(connection, where).rows(limit=most, marked=False)).scalars().all()
-    known = _known(connection, kinds)
-    counted: Counter[int] = Counter()
-    for at in range(0, len(rows), _AT_ONCE):
-        counted.update({row.term: row.n for row in connection.execute(_terms_of(rows[at : at + _AT_ONCE], known))})
-    found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in kinds}
-    for term, (kind, value) in known.items():
-        if term in counted:
-            found[kind].append((value, counted[term]))
-    met = len(rows) if len(rows) == most else None
-    return {kind: Counts(tuple(sorted(every, key=_most_first)[:limit]), met) for kind, every in found.items()}
-
-
-def _known(connection: Connection, kinds: Sequence[str]) -> dict[int, tuple[str, str]]:
-    """The values of these kinds, by their ids."""
-    c = tallies.c
-    rows = connection.execute(select(c.id, c.kind, c.value).where(c.kind.in_(kinds)))
-    return {row.id: (row.kind, row.value) for row in rows}
-
-
-def _terms_of(rows: Sequence[int], known: Collection[int]) -> Select[Any]:
-    """How many of the rows have each term: every row is looked up, and no more of the terms gone through."""
+    first = sieved(connection, where).rows(limit=most, marked=False).subquery()
+    c, known = tallies.c, {}
+    for id_, kind, value in connection.execute(select(c.id, c.kind, c.value).where(c.kind.in_([*kinds, ALL]))):
+        known[id_] = kind, value
     term = terms.c.term
-    asked = select(term, func.count().label("n")).where(terms.c.row.in_(_listed(rows))).group_by(term)
-    return asked.where((term + 0).in_(_listed(known))) if len(known) <= _FEW else asked
-
-
-def _listed(numbers: Collection[int]) -> Any:
-    return bindparam(None, list(numbers), Integer, expanding=True, literal_execute=True)
+    of_kinds = select(c.id).where(c.kind.in_([*kinds, ALL]))
+    asked = select(term, func.count()).join_from(first, terms, terms.c.row == first.c[0]).group_by(term)
+    found: dict[str, list[tuple[str, int]]] = {kind: [] for kind in (*kinds, ALL)}
+    for id_, n in connection.execute(asked.where((term + 0).in_(of_kinds))):
+        kind, value = known[id_]
+        found[kind].append((value, n))
+    number = sum(n for _, n in found[ALL])
+    met = number if number == most else None
+    return {kind: Counts(tuple(sorted(found[kind], key=_most_first)[:limit]), met) for kind in kinds}
 
 
 def _of_all(connection: Connection, kind: str, limit: int) -> Counts:
