@@ -14,7 +14,7 @@ from onrecord.contract import contract
 from onrecord.ledger import Entry, Ledger, open_ledger
 from onrecord.model import Decision, Judgement
 from onrecord.web import Desk, application
-from onrecord.web.remembering import Memory, matched, read
+from onrecord.web.remembering import Memory, matched, read, reviewed
 from onrecord.web.safety.limits import Limit
 from tests.exports.readings import RICH
 from tests.web.conftest import HERE
@@ -57,6 +57,16 @@ def test_what_was_read_holds_over_decisions_and_falls_with_a_new_text(
     assert counted[1] == ["a"]
     ledger.add([Entry(HERALD.document, HERALD, contract(HERALD))])
     asked(counted, "a", read)
+    assert counted[1] == ["a", "a"]
+
+
+def test_what_stands_after_review_falls_with_a_decision(counted: tuple[Memory, list[str]], ledger: Ledger) -> None:
+    asked(counted, "a", reviewed)
+    ledger.keep_matching(("hand", "1"), [], [], [])
+    asked(counted, "a", reviewed)
+    assert counted[1] == ["a"]
+    ledger.decide([Decision(Judgement.ACCEPT, "statement", FIRST, "Ana Lind")])
+    asked(counted, "a", reviewed)
     assert counted[1] == ["a", "a"]
 
 
@@ -128,3 +138,11 @@ def test_a_state_that_is_asked_for_is_that_of_the_last_decision(pages: tuple[Tes
         theirs.decide([Decision(judgement, "statement", FIRST, "Ana Lind")])
         page = client.get("/statements?state=accepted")
         assert page.text.count("<tr>") == n + (n > 0)  # the row of names, and one a statement
+
+
+def test_a_corrected_value_is_counted_at_once(pages: tuple[TestClient, Ledger]) -> None:
+    client, theirs = pages
+    furnish(theirs)
+    assert ">deny</bdi>" not in client.get("/statements").text
+    theirs.decide([Decision(Judgement.CORRECT, "statement", FIRST, "Ana Lind", field="act", value="deny")])
+    assert ">deny</bdi>" in client.get("/statements").text

@@ -14,8 +14,7 @@ T = TypeVar("T")
 Rests = Callable[[str], bool]
 
 _MATCHED = frozenset({"matchings", "edges", "claims", "claim_statements", "drifts", "redactions"})
-_NOT_READ = (_MATCHED - {"redactions"}) | {"decisions", "findings", "finding_statements", "series", "observations"}
-_MOST = 200  # answers that are kept, those asked for last
+_WORKED_OUT = (_MATCHED - {"redactions"}) | {"findings", "finding_statements", "series", "observations"}
 _TURNS = 32
 
 
@@ -26,7 +25,12 @@ def everything(table: str) -> bool:
 
 def read(table: str) -> bool:
     """Whether what was read in documents rests on a table."""
-    return table not in _NOT_READ
+    return table not in _WORKED_OUT and table != "decisions"
+
+
+def reviewed(table: str) -> bool:
+    """Whether it rests on a table as it stands after review."""
+    return table not in _WORKED_OUT
 
 
 def matched(table: str) -> bool:
@@ -42,6 +46,7 @@ class Memory:
     """
 
     ledger: Ledger
+    most: int = 200  # answers that are kept, those asked for last
     kept: OrderedDict[Hashable, tuple[int, Any]] = field(default_factory=OrderedDict)
     last: dict[str, int] = field(default_factory=dict)
     upto: int = 0
@@ -82,5 +87,5 @@ class Memory:
         with self.lock:
             self.kept[what] = known
             self.kept.move_to_end(what)
-            while len(self.kept) > _MOST:
+            while len(self.kept) > self.most:
                 self.kept.popitem(last=False)

@@ -13,6 +13,7 @@ from onrecord.web.pages.findings import told
 from onrecord.web.rendering import Page, offered
 
 router = APIRouter(tags=["accounts"])
+_SHOWN = 200  # quantities on the page
 Json = dict[str, Any]
 Names = Annotated[list[str] | None, Query(max_length=40)]
 
@@ -20,9 +21,11 @@ Names = Annotated[list[str] | None, Query(max_length=40)]
 @offered(router, "/accounts", "json", "csv")
 def accounts(request: Request, believe: Names = None, doubt: Names = None) -> Page:
     """What follows from the word of those one ``believe``s, beside that of those one ``doubt``s; names as printed."""
-    ledger = desk_of(request).ledger
+    desk = desk_of(request)
+    ledger = desk.ledger
     believed, doubted = _names(believe), _names(doubt)
-    found = account(ledger, believed, doubted) if believed else None
+    asked = tuple(believed), tuple(doubted)
+    found = desk.accounts.recall(asked, lambda: account(ledger, believed, doubted)) if believed else None
     lines = [_line(line) for line in found.lines] if found else []
     data = {
         "believed": list(found.believed) if found else believed,
@@ -31,13 +34,24 @@ def accounts(request: Request, believe: Names = None, doubt: Names = None) -> Pa
         "lines": lines,
         "conflicts": told(ledger, list(found.conflicts), []) if found else [],
     }
+    shown = sorted(lines, key=_apart)[:_SHOWN]
+    together, own, others = ([line for line in shown if _apart(line) == n] for n in range(3))
     extra = {
+        "together": together,
+        "own": own,
+        "others": others,
         "asked": found is not None,
         "believe": ", ".join(believed),
         "doubt": ", ".join(doubted),
         "formats": ("json", "csv"),
     }
     return Page("accounts.html", _title(found), data, map(_row, lines), extra=extra)
+
+
+def _apart(line: Json) -> int:
+    """What both speak of before what the believed alone do, and that before what only others do."""
+    ours, theirs = line["claimed"] or line["implied"], line["others_claimed"] or line["others_implied"]
+    return 0 if ours and theirs else 1 if ours else 2
 
 
 def _names(given: list[str] | None) -> list[str]:

@@ -15,7 +15,7 @@ from onrecord.web.desk import desk_of
 from onrecord.web.drawing.basemap import Box, basemap
 from onrecord.web.drawing.maps import Spot, View, around, fitted
 from onrecord.web.pages.views import saved
-from onrecord.web.remembering import everything, read
+from onrecord.web.remembering import everything, reviewed
 from onrecord.web.rendering import Page, offered
 from onrecord.web.state import address, to
 
@@ -36,7 +36,7 @@ def maps(request: Request, where: Asked, box: Bounds = None) -> Page:
     found = desk.memory.recall(
         ("places", where, day),
         lambda: desk.ledger.places(where, limit=_SHOWN, known_by=day),
-        everything if where.state or where.finding else read,
+        everything if where.state or where.finding else reviewed,
     )
     spots = [_spot(one) for one in found]
     held = _box(box) or around([s for s in spots if not s.area] or spots)

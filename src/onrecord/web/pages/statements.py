@@ -12,7 +12,7 @@ from onrecord.web.asked import LONGEST, NAMES, Asked, chosen
 from onrecord.web.cards import several
 from onrecord.web.desk import Desk, desk_of
 from onrecord.web.pages.views import saved
-from onrecord.web.remembering import everything, read
+from onrecord.web.remembering import everything, reviewed
 from onrecord.web.rendering import Page, offered
 from onrecord.web.state import address
 
@@ -92,7 +92,7 @@ def statements(request: Request, where: Asked, sort: Sort = Sort.ADDED, after: A
 def facets(request: Request, desk: Desk, where: Where) -> list[Json]:
     """For each facet its values with how many statements have them, and the address that a value leads to."""
     kinds = tuple(kind for kind in _FACETS if getattr(where, _EXACT.get(kind, kind)) is None)
-    rests = everything if where.state or where.finding else read
+    rests = everything if where.state or where.finding else reviewed
     most = _COUNTED if any(getattr(where, name) for name in _GONE_THROUGH) else _COUNTED_BY_TERM
     every = desk.memory.recall(("facets", where), lambda: desk.ledger.facets(kinds, where, limit=12, most=most), rests)
     told = []
