@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
@@ -27,8 +26,7 @@ News = Mapping[str, Collection[Mapping[str, Any]]]
 """The rows that a batch brought to each of the ``WATCHED`` tables."""
 
 
-@dataclass(slots=True)
-class _View:
+class _View(msgspec.Struct, gc=False):
     """The newest view of a statement: its number, whose it is, and its value, as it is read and after review."""
 
     row: int
@@ -37,7 +35,7 @@ class _View:
     document: str
     read: str
     told: Told
-    beside: Beside = field(default_factory=Beside)
+    beside: Beside = msgspec.field(default_factory=Beside)
 
 
 def last_row(connection: Connection) -> int:
@@ -191,7 +189,7 @@ def _look_at_review(connection: Connection, views: Sequence[_View]) -> None:
         )
         resting = resting.where(~select(newer.id).where(newer.id == f.id, newer.nth > f.nth).exists())
         for statement, kind in connection.execute(resting):
-            by_id[statement].beside.findings.add(kind)
+            by_id[statement].beside.findings |= {kind}
         ids = select(d.target).where(d.of == "statement", among(connection, d.target, some)).distinct()
         for id_, one in reviewed(connection, connection.execute(ids).scalars().all()).items():
             if by_id[id_].told.act:  # its words are there
@@ -250,21 +248,32 @@ def _kinds(connection: Connection, views: Sequence[_View], *, decided: bool) -> 
 
 def _keep(connection: Connection, views: Sequence[_View], had: Collection[int]) -> None:
     """Keeps the terms of the views, and no others of theirs and of the rows that ``had`` some."""
-    wanted = {view.row: terms_of(view.told, view.beside) for view in views}
-    ids = _known(connection, {term for found in wanted.values() for term in found})
-    pairs = {(ids[term], row) for row, found in wanted.items() for term in found}
-    there = _there(connection, had)
-    new, gone = pairs - there, there - pairs
-    if gone:
-        for some in _parts(gone):
-            connection.execute(delete(terms).where(tuple_(terms.c.term, terms.c.row).in_(some)))
-    insert_rows(connection, terms, ("term", "row"), sorted(new))
-    counted = Counter(term for term, _ in new)
-    counted.subtract(Counter(term for term, _ in gone))
-    add_up(connection, {id_: n for id_, n in counted.items() if n})
-    if gone:
+    rows: dict[Term, list[int]] = defaultdict(list)
+    for view in views:
+        for term in terms_of(view.told, view.beside):
+            rows[term].append(view.row)
+    ids = _known(connection, rows)
+    wanted = {ids[term]: of for term, of in rows.items()}
+    counted = _change(connection, wanted, had) if had else {id_: len(of) for id_, of in wanted.items()}
+    insert_rows(connection, terms, ("term", "row"), [(id_, row) for id_ in sorted(wanted) for row in wanted[id_]])
+    add_up(connection, counted)
+    if had:
         connection.execute(delete(tallies).where(tallies.c.n <= 0))
     _keep_spots(connection, views)
+
+
+def _change(connection: Connection, wanted: dict[int, list[int]], had: Collection[int]) -> dict[int, int]:
+    """Drops the terms of the rows that ``had`` some which are not wanted, leaves of the wanted those that are new, and
+    tells how many more have each term."""
+    there = _there(connection, had)
+    gone = there - {(id_, row) for id_, rows in wanted.items() for row in rows}
+    for some in _parts(gone):
+        connection.execute(delete(terms).where(tuple_(terms.c.term, terms.c.row).in_(some)))
+    for id_, rows in wanted.items():
+        wanted[id_] = [row for row in rows if (id_, row) not in there]
+    counted = Counter({id_: len(rows) for id_, rows in wanted.items() if rows})
+    counted.subtract(Counter(id_ for id_, _ in gone))
+    return counted
 
 
 def _there(connection: Connection, rows: Collection[int]) -> set[tuple[int, int]]:

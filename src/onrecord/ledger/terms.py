@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,14 +31,14 @@ Spot = tuple[str, str, str, float, float, int | None]
 """Where a place lies: its key, name, kind, latitude, longitude and uncertainty in metres."""
 
 
-class Party(msgspec.Struct):
+class Party(msgspec.Struct, gc=False):
     """A claimant or relay."""
 
     name: str
     side: str | None = None
 
 
-class Period(msgspec.Struct):
+class Period(msgspec.Struct, gc=False):
     """The first and the last day."""
 
     earliest: str | None = None
@@ -51,7 +50,7 @@ class Period(msgspec.Struct):
         return f"{self.earliest or ''}/{self.latest or ''}" if self.earliest or self.latest else ""
 
 
-class Figure(msgspec.Struct):
+class Figure(msgspec.Struct, gc=False):
     """A quantity: what it measures and when."""
 
     measure: str | None = None
@@ -59,7 +58,7 @@ class Figure(msgspec.Struct):
     candidates: Sequence[Any] = ()
 
 
-class Place(msgspec.Struct):
+class Place(msgspec.Struct, gc=False):
     """A place, and where it lies."""
 
     name: str
@@ -77,13 +76,13 @@ class Place(msgspec.Struct):
         return key, self.name, self.kind, self.lat, self.lon, self.uncertainty_m
 
 
-class Content(msgspec.Struct):
+class Content(msgspec.Struct, gc=False):
     """Where the words stand."""
 
     spans: Sequence[tuple[int, int]] = ()
 
 
-class Told(msgspec.Struct):
+class Told(msgspec.Struct, gc=False):
     """Of a statement's value, what it is asked by. All of it is empty where the words were taken out of the record."""
 
     act: str = ""
@@ -100,7 +99,7 @@ class Told(msgspec.Struct):
     content: Content | None = None
 
 
-class Time(msgspec.Struct, rename={"first": "from", "next": "to"}):
+class Time(msgspec.Struct, gc=False, rename={"first": "from", "next": "to"}):
     """A time expression anywhere in a document: its first day, and the one after its last."""
 
     spans: Sequence[tuple[int, int]] = ()
@@ -121,16 +120,15 @@ class Time(msgspec.Struct, rename={"first": "from", "next": "to"}):
             return ""
 
 
-@dataclass(slots=True)
-class Beside:
+class Beside(msgspec.Struct, gc=False):
     """What is known of a statement besides its value."""
 
     published: str = ""
-    publishers: Iterable[str] = ()
-    caveats: Mapping[str, str] = field(default_factory=dict)
+    publishers: Collection[str] = ()
+    caveats: Mapping[str, str] = {}
     times: Sequence[Time] = ()
     state: str | None = None
-    findings: set[str] = field(default_factory=set)
+    findings: frozenset[str] = frozenset()
     differs: bool = False
 
 
@@ -141,57 +139,65 @@ told = msgspec.json.Decoder(Told).decode
 def terms_of(one: Told, beside: Beside) -> set[Term]:
     """The kinds and values that a statement is asked by."""
     found = {(ALL, ""), (PUBLISHED, beside.published), (SAID_ON, one.said.days() if one.said else "")}
-    found.update(("publisher", name) for name in beside.publishers)
+    for name in beside.publishers:
+        found.add(("publisher", name))
     if one.act:
-        found.update(_of_value(one, beside))
+        found.update((("act", one.act), ("factuality", one.factuality), ("quotation", one.quotation)))
+        _add_parties(found, one)
+        _add_measured(found, one)
+        _add_days(found, one, beside)
+        _add_review(found, one, beside)
     return found
 
 
-def _of_value(one: Told, beside: Beside) -> Iterator[Term]:
-    yield "act", one.act
-    yield "factuality", one.factuality
-    yield "quotation", one.quotation
-    parties = one.claimant if isinstance(one.claimant, list) else [one.claimant] if one.claimant else []
-    yield from (("claimant", party.name) for party in parties)
-    yield from (("side", party.side) for party in parties if party.side)
-    if not parties:
-        yield "claimant", ""
-    yield from (("relay", relay.name) for relay in one.relays or ())
-    yield from (("measure", figure.measure) for figure in one.figures or () if figure.measure)
+def _add_parties(found: set[Term], one: Told) -> None:
+    if one.claimant is None:
+        found.add(("claimant", ""))
+    for party in one.claimant if isinstance(one.claimant, list) else (one.claimant,) if one.claimant else ():
+        found.add(("claimant", party.name))
+        if party.side:
+            found.add(("side", party.side))
+    for relay in one.relays or ():
+        found.add(("relay", relay.name))
+
+
+def _add_measured(found: set[Term], one: Told) -> None:
+    for figure in one.figures or ():
+        if figure.measure:
+            found.add(("measure", figure.measure))
     for place in one.places or ():
-        yield "place", place.name
+        found.add(("place", place.name))
         if spot := place.spot():
-            yield "spot", spot[0]
-    yield from (("caveat", beside.caveats[id_]) for id_ in one.caveats or () if id_ in beside.caveats)
-    yield from _of_days(one, beside)
-    yield from _of_review(one, beside)
+            found.add(("spot", spot[0]))
 
 
-def _of_days(one: Told, beside: Beside) -> Iterator[Term]:
+def _add_days(found: set[Term], one: Told, beside: Beside) -> None:
     """The days of a statement: of its figures, and of the times that its content names, other than when it was said."""
     if one.said and (said := one.said.days()):
-        yield "said", _month(said)
+        found.add(("said", _month(said)))
     about = {figure.period.days() for figure in one.figures or () if figure.period}
     if beside.times and one.content:
         apart = one.said.spans if one.said else ()
-        about.update(
-            time.days()
-            for time in beside.times
-            if _within(time.spans, one.content.spans) and not _meet(time.spans, apart)
-        )
-    for days in about - {""}:
-        yield ABOUT_ON, days
-        yield "about", _month(days)
+        for time in beside.times:
+            if _within(time.spans, one.content.spans) and not _meet(time.spans, apart):
+                about.add(time.days())
+    for days in about:
+        if days:
+            found.update(((ABOUT_ON, days), ("about", _month(days))))
 
 
-def _of_review(one: Told, beside: Beside) -> Iterator[Term]:
+def _add_review(found: set[Term], one: Told, beside: Beside) -> None:
     if one.doubts or len(one.said_candidates or ()) > 1 or any(len(f.candidates) > 1 for f in one.figures or ()):
-        yield "review", "doubtful"
+        found.add(("review", "doubtful"))
     if beside.differs:
-        yield "review", "readers differ"
+        found.add(("review", "readers differ"))
     if beside.state:
-        yield "state", beside.state
-    yield from (("finding", kind) for kind in beside.findings)
+        found.add(("state", beside.state))
+    for kind in beside.findings:
+        found.add(("finding", kind))
+    for id_ in one.caveats or ():
+        if id_ in beside.caveats:
+            found.add(("caveat", beside.caveats[id_]))
 
 
 def _before(moment: str) -> str:
