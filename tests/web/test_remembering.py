@@ -14,7 +14,7 @@ from onrecord.contract import contract
 from onrecord.ledger import Entry, Ledger, open_ledger
 from onrecord.model import Decision, Judgement
 from onrecord.web import Desk, application
-from onrecord.web.remembering import Memory, matched, read, reviewed
+from onrecord.web.remembering import Memory, Rests, everything, matched, read, reviewed
 from onrecord.web.safety.limits import Limit
 from tests.exports.readings import RICH
 from tests.web.conftest import HERE
@@ -29,9 +29,9 @@ def counted(ledger: Ledger) -> tuple[Memory, list[str]]:
     return Memory(ledger), []
 
 
-def asked(counted: tuple[Memory, list[str]], what: str, of: object = None) -> None:
+def asked(counted: tuple[Memory, list[str]], what: str, of: Rests = everything) -> None:
     memory, worked = counted
-    memory.recall(what, lambda: worked.append(what), *([of] if of else []))  # type: ignore[list-item]
+    memory.recall(what, lambda: worked.append(what), of)
 
 
 def test_it_is_worked_out_once(counted: tuple[Memory, list[str]]) -> None:
