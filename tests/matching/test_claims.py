@@ -151,3 +151,33 @@ def test_a_claim_keeps_the_id_of_its_earliest_statement() -> None:
     alone, both = match([first]), match([later, first])
     assert alone.claims[0].id in {claim.id for claim in both.claims}
     assert both.claims[0].statements == (first.statement.id, later.statement.id)
+
+
+def repelled(document: str, town: str, at: tuple[float, float], days: int, when: str = "") -> Appearance:
+    """A sentence such as daily reports are made of."""
+    return told(
+        document,
+        f"Orsk troops repelled attacks and shelled positions along the line near {town}{when}",
+        party(WATCH, document=document),
+        places=(place(town, *at),),
+        published=DAY + timedelta(days=days),
+    )
+
+
+def test_daily_reports_of_other_places_are_not_one_claim() -> None:
+    here, there = repelled("a", "Velin", (50.0, 30.0), 0), repelled("b", "Tarn", (53.0, 30.0), 5)
+    assert not together(match([here, there]))
+
+
+def test_daily_reports_of_other_days_are_not_one_claim() -> None:
+    one = repelled("a", "Velin", (50.0, 30.0), 0, " on May 9")
+    other = repelled("b", "Velin", (50.0, 30.0), 5, " on May 14")
+    assert not together(match([one, other]))
+    assert together(match([one, repelled("b", "Velin", (50.0, 30.0), 5, " on May 9")]))
+
+
+def test_one_distance_makes_no_claim() -> None:
+    apart = figure("15 kilometres", 15, measure="distance", noun=None)
+    here = told("a", "a failed attack 15 kilometres from Velin", party(WATCH, document="a"), figures=(apart,))
+    there = told("b", "the camp lies 15 kilometres from Velin", party(WATCH, document="b"), figures=(apart,))
+    assert not together(match([here, there]))

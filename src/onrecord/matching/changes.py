@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 
-from onrecord.matching.dates import Days, days
+from onrecord.matching.dates import Days, days, meet
 from onrecord.matching.figures import Told, comparable, same_value, telling
 from onrecord.matching.linking import Link
 from onrecord.matching.retelling import Retelling
@@ -88,17 +88,13 @@ def _dated(told: Telling, retold: Telling) -> Iterator[Change]:
     if not before and told.day:
         after = tuple(one for one in after if one.dated and (one.first == one.last or one.yeared))
         news = Days(told.day - _NEWS, told.day + _NEWS, "")
-        if after and not any(_meet(news, one) for one in after):
+        if after and not any(meet(news, one) for one in after):
             yield _redated(None, after[0], told, retold)
     elif before and after:
-        if not any(_meet(a, b) for a in before for b in after):
+        if not any(meet(a, b) for a in before for b in after):
             yield _redated(before[0], after[0], told, retold)
         elif len(before) == len(after) == 1 and (before[0].first, before[0].last) != (after[0].first, after[0].last):
             yield _redated(before[0], after[0], told, retold, DriftClass.SCOPE)
-
-
-def _meet(one: Days, other: Days) -> bool:
-    return one.first <= other.last and other.first <= one.last
 
 
 def _redated(

@@ -24,6 +24,11 @@ class Days:
     yeared: bool = False
 
 
+def meet(one: Days, other: Days) -> bool:
+    """Whether the two have a day in common."""
+    return one.first <= other.last and other.first <= one.last
+
+
 def days(text: str, day: date | None) -> tuple[Days, ...]:
     """The days named in a text that was published on ``day``; those that hang on it only where it is known.
 

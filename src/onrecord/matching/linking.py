@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import exp, log2
 
+from onrecord.matching.dates import days, meet
 from onrecord.matching.figures import Told, comparable, contradict, same_value, telling
 from onrecord.matching.tellings import Spot, Telling
 from onrecord.matching.voices import Kin, Voices
@@ -24,8 +25,10 @@ _STORY = 1.0
 _SURE = 1.75
 _LEAST = 0.15  # words in common below which nothing but a figure ties two statements
 _MOST = _SAME_PLACE + _SAME_DAYS + _VOICE[Kin.SAME] + _STORY  # what a place, days, claimant and story add at most
+_IDLE = frozenset(("distance", "duration", "age"))  # measures of which many things have the same
 _KIN = {Kin.SAME: "same claimant", Kin.AKIN: "claimants described alike"}
 _GAP = 0.25  # for each doubling of the days between two texts
+_NEWS = 2  # days between two texts about one event
 _OWN_WORDS = 0.55  # what two authors must share to be taken for one text's words, where they share no figure
 _VERBATIM = 0.75  # what two named claimants' words must share to be taken for a retelling under another name
 
@@ -125,6 +128,8 @@ class Linker:
         odds = found.odds + _STORY * story
         if odds < 0 or not _may(one, other, found.kin, found.words, bool(found.figures)):
             return None
+        if not found.figures and _gap(one, other) > _NEWS and _apart(one, other, found.words):
+            return None
         contrary = contradict(one.heads, other.heads)
         if contrary and found.words < _VERBATIM:
             return None
@@ -163,6 +168,14 @@ def _may(one: Telling, other: Telling, kin: Kin, words: float, figure: bool) -> 
     return True
 
 
+def _apart(one: Telling, other: Telling, words: float) -> bool:
+    """Whether two texts tell of other places or other days: daily reports have their words from the day before."""
+    if one.fine and other.fine and words < _VERBATIM and _spots(one.fine, other.fine)[0] < 0:
+        return True
+    here, there = days(one.text, one.day), days(other.text, other.day)
+    return bool(here and there) and not any(meet(a, b) for a in here for b in there)
+
+
 def overlap(one: Telling, other: Telling) -> bool:
     """Whether the two stand on the same words of one document: one is told within the other."""
     if one.at.document != other.at.document:
@@ -188,7 +201,7 @@ def _alike(one: Telling, other: Telling, shared: float) -> float:
 def _equal(one: Telling, other: Telling) -> Iterator[tuple[Told, Told]]:
     for a in one.figures:
         for b in other.figures:
-            if comparable(a, b) and same_value(a, b):
+            if a.figure.measure not in _IDLE and comparable(a, b) and same_value(a, b):
                 yield a, b
 
 

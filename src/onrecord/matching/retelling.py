@@ -15,6 +15,7 @@ from onrecord.matching.voices import Kin
 from onrecord.model import Quotation
 
 _AS_ALIKE = 0.85  # of the best score
+_IN_TEXT = 0.45  # of the words, for one text to tell a thing twice where no figure says so
 _PARTS = 6  # figures of a statement that are added up
 
 
@@ -73,8 +74,11 @@ def retellings(tellings: Sequence[Telling], links: Iterable[Link]) -> Iterator[R
 
 
 def _retells(told: Telling, retold: Telling, link: Link) -> bool:
-    if told.at.document == retold.at.document and retold.at.statement.cue is not None and link.kin is Kin.SAME:
-        return False
+    if told.at.document == retold.at.document:
+        if retold.at.statement.cue is not None and link.kin is Kin.SAME:
+            return False
+        if not link.figures and link.words < _IN_TEXT:
+            return False
     if link.claim:
         return True
     return told.voice.named or link.contrary
