@@ -23,6 +23,7 @@ SIZE: ViewportSize = {"width": 1280, "height": 860}
 PAGES = {"story": "/documents/{story}", "findings": "/findings", "map": "/map", "review": "/review"}
 POINTED_AT = {"story": ".story .caveat"}
 """What the hand points at in a picture, so that it is lit with all that hangs together with it."""
+_COMES = 400  # ms until the card of what is pointed at has come beside it
 
 
 def main() -> None:
@@ -51,11 +52,12 @@ def _pictures(desk: str) -> None:
         story = json.load(answer)["documents"][0]["id"]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        page = browser.new_page(viewport=SIZE, color_scheme="light")
+        page = browser.new_page(viewport=SIZE, color_scheme="light", reduced_motion="reduce")
         for name, address in PAGES.items():
             page.goto(desk + address.format(story=story))
             if name in POINTED_AT:
                 page.locator(POINTED_AT[name]).first.hover()
+                page.wait_for_timeout(_COMES)
             page.screenshot(path=HERE / f"desk-{name}.png")
             print(f"docs/desk-{name}.png")
         browser.close()
