@@ -67,6 +67,33 @@ def test_a_text_no_store_can_hold_is_told(text: str, ledger: Ledger) -> None:
         ledger.to_read(Document(text), OTHER)
 
 
+@pytest.mark.parametrize("text", ["a\0b", "a\ud800b"])
+def test_a_text_no_store_can_hold_costs_only_itself(text: str, ledger: Ledger, count: Count) -> None:
+    entries = [
+        Entry(Document("The bridge is open.")),
+        Entry(Document(text, key="odd\ud800")),
+        Entry(Document("It rains.")),
+    ]
+    told: list[DocumentError] = []
+    assert ledger.add(entries[:2], tell=told.append).documents == 1
+    with pytest.raises(DocumentError, match=r"cannot be kept: odd\ufffd: .*mend the text"):
+        ledger.add(entries)
+    assert [str(error).count("\n") for error in told] == [0]
+    assert count("documents") == 2
+    assert ledger.verify().faults == 0
+
+
+@pytest.mark.parametrize("field", ["title", "url", "publisher", "key", "language"])
+def test_what_is_said_of_a_text_is_mended(field: str, ledger: Ledger) -> None:
+    said: dict[str, str] = {field: "https://example.org/a\ud800"}
+    for n in range(2):  # at one address, the second is a revision of the first
+        ledger.add([Entry(Document(f"The bridge is closed for {n} days.", **said))])  # type: ignore[arg-type]
+    with ledger.store.reads() as connection:
+        kept = connection.execute(select(t.sightings.c[field])).scalars().all()
+    assert kept == ["https://example.org/a\ufffd"] * 2
+    assert ledger.verify().faults == 0
+
+
 def test_a_name_that_no_store_can_hold_is_mended(ledger: Ledger) -> None:
     ledger.add([Entry(Document("The bridge is closed.", key="caf\udce9\0.txt"))])
     assert dump(ledger)["sightings"][0][1] == "caf\ufffd\ufffd.txt"

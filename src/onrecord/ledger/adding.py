@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -34,6 +34,7 @@ from onrecord.ledger.rows import (
     reading_rows,
     sighting_row,
     statement_view,
+    storable,
     unfound_rows,
 )
 from onrecord.ledger.sources import Arrivals, revision_rows, snapshot_rows
@@ -88,11 +89,7 @@ def to_read(connection: Connection, document: Document, reader: ReaderInfo) -> D
 
 
 def _asked(known: Recorded, document: Document, reader: ReaderInfo) -> Document | None:
-    if "\0" in document.text or _NO_CHARACTER.search(document.text):
-        raise DocumentError(
-            f"cannot be kept: {document.key or 'text'}: it holds null characters or half ones (surrogates); "
-            "mend the text"
-        )
+    _see(document)
     days = [day for day in (iso(document.published), known.earliest) if day]
     earliest = date.fromisoformat(min(days)) if days else None
     if known.redacted or reading_id(document.id, reader, earliest) in known.readings:
@@ -100,10 +97,25 @@ def _asked(known: Recorded, document: Document, reader: ReaderInfo) -> Document 
     return document if earliest == document.published else replace(document, published=earliest)
 
 
-def add_batch(connection: Connection, entries: Iterable[Entry], snapshots: Iterable[Snapshot] = ()) -> Added:
+def _see(document: Document) -> None:
+    """Raises DocumentError for a text that no store can keep as it is."""
+    if "\0" in document.text or _NO_CHARACTER.search(document.text):
+        named = storable(document.key or document.title or document.url or "text")
+        raise DocumentError(
+            f"cannot be kept: {named}: it holds null characters or half ones (surrogates); mend the text"
+        )
+
+
+def add_batch(
+    connection: Connection,
+    entries: Iterable[Entry],
+    snapshots: Iterable[Snapshot] = (),
+    tell: Callable[[DocumentError], None] | None = None,
+) -> Added:
     """Adds the entries as one batch, with the snapshots they came from, and what they are copies and revisions of.
 
-    What is there already is passed over, and nothing at all makes no batch.
+    What is there already is passed over, and nothing at all makes no batch. ``tell`` hears of texts that no store can
+    keep, and the others are kept; without it the first raises DocumentError.
     """
     batch = Batch(connection)
     known: dict[str, Recorded] = {}
@@ -112,7 +124,12 @@ def add_batch(connection: Connection, entries: Iterable[Entry], snapshots: Itera
     while some := list(islice(coming, _LOOKED_UP)):
         known.update(recorded(connection, {entry.document.id for entry in some} - known.keys()))
         for entry in some:
-            _add(batch, known[entry.document.id], entry, arrivals)
+            try:
+                _add(batch, known[entry.document.id], entry, arrivals)
+            except DocumentError as error:
+                if tell is None:
+                    raise
+                tell(error)
         for document, rows in copies.rows(arrivals.taken()):
             batch.add(document, rows)
     for snapshot, rows in snapshot_rows(connection, list(snapshots), known):
@@ -265,6 +282,7 @@ def _add(batch: Batch, known: Recorded, entry: Entry, arrivals: Arrivals) -> Non
     if known.redacted:
         return
     if not known.text:
+        _see(document)
         known.text = True
         batch.add(document.id, iter([(t.documents, document_row(document))]))
         arrivals.text(document)
@@ -272,7 +290,7 @@ def _add(batch: Batch, known: Recorded, entry: Entry, arrivals: Arrivals) -> Non
     if sighting["id"] not in known.sightings:
         known.seen(sighting["id"], sighting["published"])
         batch.add(document.id, iter([(t.sightings, sighting)]))
-        arrivals.sighting(document)
+        arrivals.sighting(document, sighting["url"])
     if reading is not None and entry.contract is not None:
         asked = _asked(known, document, reading.reader)
         if asked is not None and asked.published == reading.document.published:

@@ -15,8 +15,8 @@ from onrecord.ledger.shingles import Hashes, bands, jaccard, shingles
 from onrecord.model import Document
 
 NEAR = 0.4
-"""Jaccard similarity from which two texts are near copies. Of a thousand war reports and stories no two unrelated ones
-reach 0.2, and 38 of the 40 retold reports of FA-KES that are at least so alike are found by their bands."""
+"""Jaccard similarity of five-word runs from which two texts are near copies: set by hand. Texts that are just so alike
+have a band in common, by which they are found, with a probability of .80 (``shingles.BANDS``), those more alike with a higher one."""
 
 _HOLDERS = 8  # texts that keep a band: the next one with it is compared with these
 _COMPARED = 20  # of those with a band in common, the ones with most

@@ -36,7 +36,7 @@ WRITES = "onrecord_writes"
 """The execution option of a connection that will write: it waits for its turn before it reads."""
 
 _TOLD = 10  # damages of a file, beyond which more say no more
-_WAIT = 60  # seconds one writer waits for another
+_WAIT = 600  # seconds one writer waits for another: a slow disk takes many for one batch
 _AHEAD = 16_000  # pages written ahead before SQLite moves them to their places: the same page is then moved once
 _CACHE = 65_536  # KiB of a SQLite file held in memory: ids are hashes, so rows go to all parts of their indexes
 _COMPLAINTS = (

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from onrecord.errors import DecisionError
+from onrecord.errors import DecisionError, DocumentError
 from onrecord.ledger import appearing, asking, claiming, deciding, finding, observing
 from onrecord.ledger.adding import Added, Entry, add_batch, to_read
 from onrecord.ledger.asking import Claimed, Counts, Found, FoundFigure, Listed, Spotted, Where
@@ -54,13 +54,23 @@ class Ledger:
         with self.store.reads() as connection:
             return to_read(connection, document, reader)
 
-    def add(self, entries: Iterable[Entry], snapshots: Iterable[Snapshot] = ()) -> Added:
+    def add(
+        self,
+        entries: Iterable[Entry],
+        snapshots: Iterable[Snapshot] = (),
+        tell: Callable[[DocumentError], None] | None = None,
+    ) -> Added:
         """Adds documents and readings as one batch: all of it or nothing. What is there already is passed over.
 
-        ``snapshots`` are what URLs gave; texts that stood at one URL after another are kept as revisions.
+        ``snapshots`` are what URLs gave; texts that stood at one URL after another are kept as revisions. ``tell``
+        hears of texts that no store can keep; without it the first of them raises DocumentError. The others are kept.
         """
+        refused: list[DocumentError] = []
         with self.store.writes() as connection:
-            return add_batch(connection, entries, snapshots)
+            added = add_batch(connection, entries, snapshots, tell or refused.append)
+        if refused:
+            raise refused[0]
+        return added
 
     def copies(self, document: str) -> list[Copy]:
         """The texts that are copies of a document (its id), directly or through one another, the most alike first."""

@@ -59,11 +59,11 @@ def document_row(document: Document) -> Row:
 
 def sighting_row(document: Document) -> Row:
     """The row of a text seen somewhere; the same sighting has the same id."""
-    said = {name: _storable(getattr(document, name)) for name in _SIGHTED}
+    said = {name: storable(getattr(document, name)) for name in _SIGHTED}
     return {"id": digest(compact([document.id, *said.values()]))[:16], **said}
 
 
-def _storable(value: str | date | None) -> str | None:
+def storable(value: str | date | None) -> str | None:
     """Text that both stores take: what is no character, and the null character, stand as U+FFFD."""
     if value is None or isinstance(value, date):
         return iso(value)

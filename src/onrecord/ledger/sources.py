@@ -114,10 +114,9 @@ class Arrivals:
         """A text that is not on the record yet."""
         self.texts[document.id] = document
 
-    def sighting(self, document: Document) -> None:
-        """A sighting that is not on the record yet."""
-        url = document.url or ""
-        if url.startswith(("http://", "https://")):
+    def sighting(self, document: Document, url: str | None) -> None:
+        """A sighting that is not on the record yet, at the address that the record has it under."""
+        if url and url.startswith(("http://", "https://")):
             self._sighted[document.id, url] = Standing(document.id, url, now(), len(document.text))
 
     def snapshot(self, snapshot: Snapshot) -> None:
