@@ -16,7 +16,8 @@ from onrecord.model import Document
 
 NEAR = 0.4
 """Jaccard similarity of five-word runs from which two texts are near copies: set by hand. Texts that are just so alike
-have a band in common, by which they are found, with a probability of .80 (``shingles.BANDS``), those more alike with a higher one."""
+have a band in common, by which they are found, with a probability of .80, those more alike with a higher one
+(``shingles.BANDS``)."""
 
 _HOLDERS = 8  # texts that keep a band: the next one with it is compared with these
 _COMPARED = 20  # of those with a band in common, the ones with most
