@@ -1,9 +1,9 @@
-"""Claims, updates and drift of the shared cluster of stories, scored by the shared scorer.
+"""Claims, updates, drift and conflicts of the shared cluster of stories, scored by the shared scorer.
 
 usage: python -m evaluation cluster
 
 Twice: over the stories as the program reads them, and over the statements of the gold, which tells what is lost in
-matching alone.
+matching and reconciling alone.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from evaluation import SHARED
+from evaluation import SHARED, conflicts
 from evaluation.conflicts import CLUSTER, appearances, read, stories, written
 from evaluation.scores import Scores
 from onrecord.matching import Matching, match
@@ -28,13 +28,13 @@ NAMES = {"claims     B3": "claims", "drift": "drift", "drift pairs": "drift pair
 def evaluated() -> Iterator[tuple[str, Scores]]:
     """(table, figures) for the stories as read, and as a person wrote them down."""
     keys = stories(CLUSTER)
-    yield "cluster", scores(list(appearances(read(keys))))
-    yield "cluster, statements of the gold", scores(list(written(keys)))
+    yield "cluster: as read", scores(list(appearances(read(keys))))
+    yield "cluster: statements of the gold", scores(list(written(keys)))
 
 
 def scores(given: Sequence[Appearance]) -> Scores:
-    """F1 of claims, drift and pairs that drifted; how many updates were found that are none."""
-    printed = scored(match(given), given)
+    """F1 of claims, drift and pairs that drifted; how many updates were found that are none; conflicts found."""
+    printed, clashes = scored(match(given), given), conflicts.scored(list(given))
     found: Scores = {}
     for row in printed.splitlines():
         name = row[:13].strip()
@@ -43,7 +43,10 @@ def scores(given: Sequence[Appearance]) -> Scores:
                 found[NAMES[name]] = float(f1[1])
             elif name == "updates":
                 told, right = re.search(r"pred (\d+)", row), re.search(r"P\s+([\d.]+)", row)
-                found["updates invented"] = round(int(told[1]) * (1 - float(right[1]) / 100)) if told and right else 0.0
+                found["updates invented"] = int(told[1]) * (1 - float(right[1]) / 100) if told and right else 0.0
+    for name, letter in (("precision", "P"), ("recall", "R")):
+        if share := re.search(rf"{letter}\s+([\d.]+)", clashes):
+            found[f"conflicts {name}"] = float(share[1])
     return found
 
 

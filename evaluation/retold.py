@@ -64,7 +64,7 @@ def evaluated() -> Iterator[tuple[str, Scores]]:
             told[topic in pair.there] += 1
             hit[topic in pair.there] += bool(FIELDS[topic] & fields)
     yield (
-        "retold",
+        "retold: a fact changed",
         {
             "change found": 100 * hit[True] / told[True],
             "announced found": 100 * hit.total() / told.total(),
@@ -73,7 +73,7 @@ def evaluated() -> Iterator[tuple[str, Scores]]:
     )
     same = list(unchanged())
     clean = sum(not some for some in drifts(same))
-    yield "retold, nothing changed", {"pairs without drift": 100 * clean / len(same)}
+    yield "retold: nothing changed", {"pairs without drift": 100 * clean / len(same)}
 
 
 def drifts(pairs: Iterable[Pair]) -> Iterator[list[Drift]]:

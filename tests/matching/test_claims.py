@@ -165,8 +165,11 @@ def repelled(document: str, town: str, at: tuple[float, float], days: int, when:
 
 
 def test_daily_reports_of_other_places_are_not_one_claim() -> None:
-    here, there = repelled("a", "Velin", (50.0, 30.0), 0), repelled("b", "Tarn", (53.0, 30.0), 5)
+    here = repelled("a", "Velin", (50.0, 30.0), 0, " with losses")
+    there = repelled("b", "Tarn", (53.0, 30.0), 5, " and the river crossing")
     assert not together(match([here, there]))
+    again = repelled("b", "Velin", (50.0, 30.0), 5, " and the river crossing")
+    assert together(match([here, again]))
 
 
 def test_daily_reports_of_other_days_are_not_one_claim() -> None:
