@@ -20,6 +20,7 @@ _WORDS = (
     "shelling", "near", "power station", "beekeeper", "lighthouse", "drones", '"came under fire"', "evacuated hospital",
     "tanks destroyed", "glacier", "were", '"in heavy fog"', "soldiers retreat", "Zoria", "March",
 )  # fmt: skip
+_SORTED = ("said", "-said", "published", "-published", "-added")
 _COUNTED = ("claimant", "side", "measure", "act", "place", "caveat", "relay", "factuality")
 
 
@@ -49,6 +50,8 @@ def asked(ledger: Ledger) -> Iterator[Spent]:
     yield _spent(
         "filtered page", ((str(where), _page(ledger, where, random.randrange(last))) for where in _pages(random))
     )
+    sorts = product(_SORTED, (Where(), Where(side="UA"), Where(measure="killed"), Where(claimant=NAMES[3])))
+    yield _spent("page in order", ((f"{sort} {where}", _sorted(ledger, sort, where)) for sort, where in sorts))
     yield _spent("text search", ((words, _page(ledger, Where(text=words))) for words in _WORDS * 4))
     narrowed = (Where(text=words, side=side) for words, side in product(_WORDS, ("UA", "RU")))
     yield _spent("text search, filtered", ((str(where), _page(ledger, where)) for where in narrowed))
@@ -94,6 +97,18 @@ def _pages(random: Random) -> Iterator[Where]:
 
 def _page(ledger: Ledger, where: Where, after: int | None = None) -> Callable[[], object]:
     return lambda: deque(ledger.statements(where, after=after, limit=SIZE), maxlen=0)
+
+
+def _sorted(ledger: Ledger, sort: str, where: Where) -> Callable[[], object]:
+    """Three pages of that order."""
+
+    def ask() -> None:
+        after = None
+        for _ in range(3):
+            found = list(ledger.statements(where, sort=sort, after=after, limit=SIZE))
+            after = found[-1].row if found else None
+
+    return ask
 
 
 def _counts(ledger: Ledger, by: str, where: Where) -> Callable[[], object]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections import deque
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 
 import pytest
 
+from benchmarks.ledger.madeup import entries
 from onrecord.ledger import Entry, Ledger, Where
 from onrecord.model import Act, Document, ReaderInfo
 from tests.exports.readings import RICH
@@ -92,3 +96,19 @@ def test_documents_are_listed_with_what_is_known_of_them(ledger: Ledger, keep: K
     rich, short = ledger.documents()
     assert (rich.published, rich.sightings, rich.readings, rich.statements) == ("2023-03-07", 2, 1, 9)
     assert (short.key, short.statements) == (None, 0)
+
+
+def test_to_stream_many_takes_the_memory_of_few(ledger: Ledger) -> None:
+    ledger.add(entries(300))
+    told = ledger.statements()
+    deque(islice(told, 1000), maxlen=0)  # what is made once is there
+    tracemalloc.start()
+    try:
+        deque(islice(told, 500), maxlen=0)
+        _, few = tracemalloc.get_traced_memory()
+        number = sum(1 for _ in told)
+        _, all_ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert number > 1000
+    assert all_ < few * 1.5
