@@ -286,7 +286,8 @@ def test_the_map_is_moved_by_mouse_keyboard_and_touch(chromium: Browser, shown: 
     with visiting(chromium, shown, has_touch=True) as visit:
         page = visit.open("/map")
         west, south, east, _ = view_box(page)
-        area = page.locator("svg[data-map]").bounding_box() or {}
+        area = page.locator("svg[data-map]").bounding_box()
+        assert area
         x, y = area["x"] + area["width"] / 2, area["y"] + area["height"] / 2
 
         def drag() -> None:
