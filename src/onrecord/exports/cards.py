@@ -115,7 +115,5 @@ def _place(place: Place) -> str:
     """A name, what it is, and how far off it may lie: never finer than a kilometre."""
     parts = [str(place.kind)]
     if place.uncertainty_m is not None:
-        parts.append(
-            f"±\N{NO-BREAK SPACE}{phrases.number(max(1, round(place.uncertainty_m / 1000)))}\N{NO-BREAK SPACE}km"
-        )
+        parts.append(f"± {phrases.number(max(1, round(place.uncertainty_m / 1000)))} km")
     return f"{one_line(place.name)} ({', '.join(parts)})"
