@@ -26,8 +26,8 @@ def lines(text: str, title: str | None = None) -> list[str]:
         "2016-07-19 06:00", "Posted on July 20 2016", "Date of publication 18 July 2016", "Published: 3 May 2023",
     ],
 )  # fmt: skip
-def test_a_day_over_the_text_is_a_line_of_its_own(day: str) -> None:
-    assert lines(f"{day} {STORY}") == [day, STORY]
+def test_a_day_over_the_headline_is_a_line_of_its_own(day: str) -> None:
+    assert lines(f"{day} {TITLE} {STORY}", TITLE) == [day, TITLE, STORY]
 
 
 @pytest.mark.parametrize(

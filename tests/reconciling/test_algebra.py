@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from onrecord.model import Appearance, Figure, Finding, FindingKind
@@ -107,11 +107,10 @@ def test_every_conflict_is_smallest_and_truly_impossible(record: list[Appearance
                 assert can_hold([*granted[:n], *granted[n + 1 :], *free])
 
 
-# Derandomised: one record in some thousands (a change against a period that another change is against, and a figure in
-# two places) still narrows a bound. See docs/comparing.md.
 @given(records(), st.data())
-@settings(max_examples=60, derandomize=True, database=None)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.filter_too_much])
 def test_a_wider_claim_never_narrows_a_bound(record: list[Appearance], data: st.DataObject) -> None:
+    assume(can_hold(constraints(record)))  # from what cannot hold everything follows, and no bound means anything
     n = data.draw(st.integers(0, len(record) - 1))
     wider = [*record[:n], widened(record[n]), *record[n + 1 :]]
     before = {(line.quantity, line.document): line for line in account(record).lines}

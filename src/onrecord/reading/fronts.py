@@ -18,8 +18,8 @@ _STARTS = r"(?=[\"“‘'(]?[A-Z\d])"
 
 
 def breaks(text: str, title: str | None = None) -> Iterator[int]:
-    """Where a line begins though no line ends before it, in order: after the day over a text, before and after its
-    headline, after the agency beneath that.
+    """Where a line begins though no line ends before it, in order: before and after the headline, after the agency
+    beneath it. A day that no headline parts from the story stays with its first sentence, which may be told by it.
 
     >>> text = "21 Jul 2016 Raid kills nine AFP A raid killed nine people."
     >>> [text[at:] for at in breaks(text, "Raid kills nine")]
@@ -28,9 +28,6 @@ def breaks(text: str, title: str | None = None) -> Iterator[int]:
     start = len(text) - len(text.lstrip())
     headline = _headline(text, title) if title else None
     if headline is None:
-        found = _day().match(text, start)
-        if found and (after := _next(text, found.end())):
-            yield after
         return
     if headline[0] > start:
         yield headline[0]
