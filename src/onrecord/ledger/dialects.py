@@ -12,6 +12,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Engine,
+    FromClause,
     Select,
     Table,
     Text,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     literal_column,
     select,
     table,
+    tablesample,
     text,
 )
 from sqlalchemy.exc import DBAPIError
@@ -283,6 +285,8 @@ _INDEX = {
     "SELECT row, to_tsvector('english', text) FROM statement_values WHERE row > :last",
 }
 
+_SAMPLE = 2000  # texts
+
 MARK = "**"
 """What stands before and behind a word that was searched for."""
 _PHRASE = re.compile(r'"([^"]+)"|(\S+)')
@@ -299,7 +303,13 @@ class Search:
     marked: ColumnElement[str]
     matches: ColumnElement[bool]
     row: ColumnElement[int]
+    index: FromClause
     apart: bool
+
+    def holds(self, row: Any) -> ColumnElement[int]:
+        """1 where the text of a row holds the words, else null: looked up row by row."""
+        asked: Select[Any] = select(literal_column("1")).select_from(self.index).where(self.row == row, self.matches)
+        return asked.limit(1).scalar_subquery()
 
 
 def search(dialect: str, query: str) -> Search:
@@ -309,7 +319,9 @@ def search(dialect: str, query: str) -> Search:
         index = table("statement_words", column("rowid"))
         asked = " ".join(f'"{(a or b).replace(chr(34), "")}"' for a, b in _PHRASE.findall(query))
         hit: ColumnElement[str] = literal_column("statement_words")
-        return Search(func.highlight(hit, 0, MARK, MARK), hit.bool_op("MATCH")(asked), index.c.rowid, apart=False)
+        return Search(
+            func.highlight(hit, 0, MARK, MARK), hit.bool_op("MATCH")(asked), index.c.rowid, index, apart=False
+        )
     parts = [
         func.phraseto_tsquery("english", phrase) if phrase else func.plainto_tsquery("english", word)
         for phrase, word in _PHRASE.findall(query)
@@ -319,12 +331,16 @@ def search(dialect: str, query: str) -> Search:
         asked_for = asked_for.op("&&")(part)
     words = table("statement_words", column("row"), column("words"))
     options = f"StartSel={MARK}, StopSel={MARK}, HighlightAll=true"
-    marked = func.ts_headline("english", statement_values.c.text, asked_for, options)
-    return Search(marked, words.c.words.bool_op("@@")(asked_for), words.c.row, apart=True)
+    headline = func.ts_headline("english", statement_values.c.text, asked_for, options)
+    return Search(headline, words.c.words.bool_op("@@")(asked_for), words.c.row, words, apart=True)
 
 
-def expected(connection: Connection, query: Select[Any]) -> float:
-    """How many rows PostgreSQL expects of a query."""
-    compiled = query.compile(connection)
-    plan = connection.exec_driver_sql(f"EXPLAIN (FORMAT JSON) {compiled}", compiled.params).scalar()
-    return float(plan[0]["Plan"]["Plan Rows"]) if plan else 0.0
+def expected(connection: Connection, found: Search, total: int) -> float:
+    """How many of ``total`` texts hold the words, by a sample: PostgreSQL's own guess takes words for independent of
+    one another, which those that stand together are not."""
+    if total <= _SAMPLE:
+        return total
+    some = tablesample(found.index, func.system(100 * _SAMPLE / total)).c.row
+    asked = select(func.count(), func.count(found.holds(some)))
+    number, holding = connection.execute(asked.select_from(some.table)).one()
+    return float(total * holding / number) if number else 0.0

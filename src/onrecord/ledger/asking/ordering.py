@@ -30,23 +30,51 @@ def next_rows(sieve: Sieve, sort: str, after: int | None, limit: int) -> Rows:
         raise LedgerError(f"statements are not put in order by {sort}: choose from {', '.join(SORTS)}, or -{name}")
     kind = SORTS[name]
     if kind is None:
-        return _told(sieve, sieve.rows(after, limit, down=down))
-    rows: Rows = {}
+        return {row[0]: row[1] for row in sieve.connection.execute(sieve.rows(after, limit, down=down))}
+    few = _few(sieve, kind)
+    rows = _walked(sieve, kind, down, after, limit) if few is None else _sorted(sieve, kind, few, down, after)[:limit]
+    return sieve.marked(rows)
+
+
+def _few(sieve: Sieve, kind: str) -> dict[int, str] | None:
+    """The rows with their days, where few are let through."""
+    if sieve.text is None and sieve.documents is None and sieve.most > FEW:
+        return None
+    found = sieve.rows(limit=FEW + 1, marked=False).subquery()
+    day = select(_N.value).join_from(terms, tallies, terms.c.term == _N.id).where(_N.kind == kind)
+    day = day.where(terms.c.row == found.c[0]).limit(1)
+    rows = sieve.connection.execute(select(found.c[0], day.scalar_subquery())).all()
+    return {row: value or "" for row, value in rows} if len(rows) <= FEW else None
+
+
+def _sorted(sieve: Sieve, kind: str, few: dict[int, str], down: bool, after: int | None) -> list[int]:
+    """The rest of few rows after one of them."""
+
+    def place(value: str, row: int) -> tuple[bool, str, int]:
+        return (value != "") if down else (value == ""), value, row
+
+    ordered = sorted(few, key=lambda row: place(few[row], row), reverse=down)
+    if after is None:
+        return ordered
+    last = place(_day(sieve, kind, after) or "", after)
+    return [row for row in ordered if (place(few[row], row) < last if down else place(few[row], row) > last)]
+
+
+def _walked(sieve: Sieve, kind: str, down: bool, after: int | None, limit: int) -> list[int]:
+    """The next rows of many, by going through the days in their order."""
+    rows: list[int] = []
     for asked in _parts(sieve, kind, down, after):
-        rows |= _told(sieve, asked.limit(limit - len(rows)))
+        rows += sieve.connection.execute(asked.limit(limit - len(rows))).scalars()
         if len(rows) == limit:
             break
     return rows
 
 
-def _told(sieve: Sieve, asked: Select[Any]) -> Rows:
-    return {row[0]: row[1] for row in sieve.connection.execute(asked)}
-
-
 def _parts(sieve: Sieve, kind: str, down: bool, after: int | None) -> Iterator[Select[Any]]:
     """What is told in turn: the rest of those with the same day, those with a later one, those with none."""
     value, row = _N.value, terms.c.row
-    asked = _ordered(sieve, kind, down)
+    asked = select(row).join_from(tallies, terms, _N.id == terms.c.term).where(_N.kind == kind, *sieve.let_through(row))
+    asked = asked.order_by(*((value.desc(), row.desc()) if down else (value, row)))
     day = None if after is None else _day(sieve, kind, after)
     if day is not None:
         yield asked.where(value == day, row < after if down else row > after)
@@ -62,16 +90,3 @@ def _day(sieve: Sieve, kind: str, row: int) -> str | None:
     views = select(VIEW.row).where(VIEW.statement == statement)
     asked = select(_N.value).join_from(terms, tallies, terms.c.term == _N.id)
     return sieve.connection.execute(asked.where(_N.kind == kind, terms.c.row.in_(views))).scalar()
-
-
-def _ordered(sieve: Sieve, kind: str, down: bool) -> Select[Any]:
-    """All of them in their order: where few are let through, these, else by going through all that have the term."""
-    row, value = terms.c.row, _N.value
-    first = (value.desc(), row.desc()) if down else (value, row)
-    few = sieve.most <= FEW or sieve.documents is not None
-    if few or sieve.text is not None:
-        found = sieve.rows().order_by(None).cte("found")
-        asked = select(row, found.c.marked).join_from(found, terms, row == found.c[0])
-    else:
-        asked = select(row, sieve.rows().selected_columns.marked).where(*sieve.looked_up(row))
-    return asked.join(tallies, _N.id == terms.c.term).where(_N.kind == kind).order_by(*first)

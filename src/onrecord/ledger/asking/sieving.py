@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -84,6 +84,24 @@ class Sieve:
         yield from (has(row, term) for term in asked if term is not but)
         yield from (has(row, term, wanted=False) for term in self.absent)
 
+    def let_through(self, row: Any) -> Iterator[Condition]:
+        """All conditions on views whose row is ``row``, each looked up row by row."""
+        if self.documents is not None:
+            yield row.in_(select(VIEW.row).where(VIEW.document.in_(self.documents)))
+        if self.text is not None:
+            yield self._found(self.text).holds(row).is_not(None)
+        yield from self.looked_up(row)
+
+    def marked(self, rows: Sequence[int]) -> dict[int, str | None]:
+        """Rows in their order, each with its text in which the words are marked, where the index can tell."""
+        told: dict[int, str | None] = dict.fromkeys(rows)
+        if self.text is not None and rows:
+            found = self._found(self.text)
+            if not found.apart:
+                asked = select(found.row, found.marked).where(found.matches, found.row.in_(rows))
+                told.update({row[0]: row[1] for row in self.connection.execute(asked)})
+        return told
+
     def _found(self, text: str) -> Search:
         return search(self.connection.dialect.name, text)
 
@@ -108,7 +126,7 @@ class Sieve:
             return row, asked.where(row.in_(rows.all()), *self.looked_up(row))
         if not found.apart:
             return row, asked.where(*self.looked_up(row))
-        if expected(self.connection, select(row).where(found.matches)) <= _HITS:
+        if expected(self.connection, found, self.every.number) <= _HITS:
             hit = select(row).where(found.matches).cte("hits").prefix_with("MATERIALIZED").c.row
             return hit, select(hit, _NOTHING).where(*self.looked_up(hit))
         if len(lead.ids) == 1:
