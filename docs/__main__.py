@@ -47,7 +47,9 @@ tables in both. `onrecord statements` and `onrecord documents` ask it, `onrecord
   reading contradicts it. See [reviewing](reviewing.md).
 
 Text is searched without regard to endings. In SQLite the index `statement_words` (FTS5) points to
-`statement_values.row`; in PostgreSQL, which passes over words such as “more”, it is a GIN index.
+`statement_values.row`; in PostgreSQL, which passes over words such as “more”, it holds the words of each as a
+`tsvector`. `tallies` and `terms` are what statements are looked up by, as they stand after review. None of these is a
+part of the record: they are made from it, and can be made anew.
 
 In Python:
 
