@@ -48,6 +48,16 @@ def test_a_name_that_nobody_bears_is_told() -> None:
     assert account([MINISTER], believe=["Nobody", "minister"]).unknown == ("Nobody",)
 
 
+def test_an_account_shows_what_its_own_series_has_of_what_others_count() -> None:
+    losses = series((date(2021, 4, 30), 100), (date(2021, 5, 31), 300), known_as=("Orlish command",))
+    other = told(figure(900, side="BB"), by="Monitor")
+    killed = line(account([other], [losses], believe=["Orlish command"]), "killed, BB, May 2021")
+    assert killed.claimed is not None
+    assert (killed.claimed.low, killed.claimed.high) == (200, 200)
+    assert killed.others_claimed is not None
+    assert not killed.meets
+
+
 def test_conflicts_within_an_account() -> None:
     other = told(figure(500), by="Adviser", text="b")
     assert len(account([MINISTER, other], believe=["Minister", "Adviser"]).conflicts) == 1

@@ -41,8 +41,9 @@ def account(
     """What the figures of the believed say and imply, quantity by quantity, beside those of the doubted.
 
     Names are those of claimants, relays set aside, matched without regard to case and accents, whole or by whole words
-    of them; the publisher of a series counts as its claimant. With no ``doubt`` all others are doubted, with no
-    ``believe`` all others are believed. A statement of several claimants is believed when one of them is.
+    of them; the publisher of a series counts as its claimant, under each of its names. With no ``doubt`` all others
+    are doubted, with no ``believe`` all others are believed. A statement of several claimants is believed when one of
+    them is.
     """
     given, published = list(appearances), list(series)
     believed, doubted = _voices(believe), _voices(doubt)
@@ -52,7 +53,7 @@ def account(
     theirs, _ = _sides(given, published, lambda names: not trusts(names) and mistrusts(names), contains)
     scopes = sorted(ours | theirs, key=lambda scope: scope.key)
     lines = (_line(scope, ours.get(scope), theirs.get(scope)) for scope in scopes)
-    known = {name for one in given for name in _names(one)} | {normalised(one.publisher) for one in published}
+    known = {name for one in given for name in _names(one)} | {name for one in published for name in _publishers(one)}
     unknown = tuple(name for name in (*believe, *doubt) if not any(_called(normalised(name), one) for one in known))
     return Account(tuple(believe), tuple(doubt), tuple(line for line in lines if line), conflicting, unknown)
 
@@ -78,6 +79,11 @@ def _names(appearance: Appearance) -> tuple[str, ...]:
     return names or (normalised(appearance.publisher or "the author"),)
 
 
+def _publishers(series: Series) -> tuple[str, ...]:
+    """The names that a series' publisher speaks under."""
+    return tuple(map(normalised, (series.publisher, *series.known_as)))
+
+
 def _sides(
     appearances: Sequence[Appearance],
     series: Sequence[Series],
@@ -86,7 +92,7 @@ def _sides(
 ) -> tuple[dict[Scope, Side], tuple[Finding, ...]]:
     """What those whose names are wanted say of each quantity, and where they cannot all be right."""
     told = [one for one in appearances if wanted(_names(one))]
-    published = [one for one in series if wanted((normalised(one.publisher),))]
+    published = [one for one in series if wanted(_publishers(one))]
     sides: dict[Scope, Side] = {}
     found: list[Finding] = []
     for together in components(constraints(told, published, contains, appearances)):

@@ -51,13 +51,15 @@ def constraints(
 ) -> list[Constraint]:
     """What the figures say, what series have for the same quantities, and what ties those to one another.
 
-    ``beside`` are statements that say nothing here, but tell what a text is about.
+    ``beside`` are statements that say nothing here, but tell what a text is about, and what series are asked for.
     """
     given = list(appearances)
     every = [*given, *beside]
     atlas = Atlas(every)
-    told = constraints_of(stated(given, atlas), stated(every, atlas))
-    told += observations(told, series)
+    figures = stated(every, atlas)
+    told = constraints_of(stated(given, atlas), figures)
+    about = constraints_of(figures) if len(every) > len(given) else told
+    told += observations(about, series)
     scopes = {scope for constraint in told for scope in constraint.scopes}
     return [*told, *Links(scopes, atlas, contains).all()]
 
