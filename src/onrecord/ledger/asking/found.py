@@ -16,8 +16,8 @@ from onrecord.ledger.asking.narrowing import narrowed, sieved
 from onrecord.ledger.asking.ordering import next_rows
 from onrecord.ledger.asking.sieving import VIEW
 from onrecord.ledger.asking.where import Where
-from onrecord.ledger.dialects import search
 from onrecord.ledger.rows import Json
+from onrecord.ledger.searching import search
 
 _AT_ONCE = 500
 _FEW = 50  # pages: of more, all that were decided on are asked for once, and not those of every page

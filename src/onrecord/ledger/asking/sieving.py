@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, literal_column, null, select
 
 from onrecord.ledger import tables as t
-from onrecord.ledger.dialects import Search, expected, search
+from onrecord.ledger.searching import Search, expected, search
 from onrecord.ledger.tables.derived import terms
 
 VIEW = t.statement_values.c

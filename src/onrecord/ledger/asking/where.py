@@ -24,7 +24,7 @@ class Where:
 
     ``claimant`` and ``relay`` are a part of a name, in capitals or not; ``side`` a claimant's side; ``text`` words of
     the statement (in any form, in quotation marks where they stand together); ``said_from`` and ``said_to`` the days
-    between which it may have been said, ``about_from`` and ``about_to`` those that a figure in it may cover;
+    between which it may have been said, ``about_from`` and ``about_to`` those that a figure in it covers or it names;
     ``measure`` what a figure in it measures; ``place`` a part of the name of a place in it, ``place_name`` the whole
     name, just so; ``near`` a circle that a place in it lies in. With ``within_km`` the ``place`` is a name in full, or
     "latitude,longitude", and so are all places that far from it; countries and regions only where they are known as
