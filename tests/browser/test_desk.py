@@ -364,3 +364,24 @@ def test_a_view_is_saved_and_deleted_without_scripts(chromium: Browser, desk: st
         assert page.url.endswith("/statements?side=UA")
         visit.open("/views").get_by_role("button", name="delete the view Theirs").click()
         assert page.locator(".empty").is_visible()
+
+
+def test_the_ledger_is_narrowed_while_a_person_types(chromium: Browser, shown: str) -> None:
+    with visiting(chromium, shown) as visit:
+        page = visit.open("/statements")
+        words = page.get_by_role("searchbox", name="Words")
+        page.evaluate("window.same = true")  # gone where the whole page is loaded anew
+        words.press_sequentially("losses")
+        page.locator(".chosen").wait_for()
+        assert page.locator("table.ledger tbody tr").count() == 2
+        assert "text=losses" in page.url
+        assert "text=losses" in str(page.locator("#formats a").first.get_attribute("href"))
+        assert words.evaluate("input => document.activeElement === input")
+        page.locator(".chosen a").first.click()
+        page.locator(".chosen").wait_for(state="detached")
+        assert "losses" not in page.url
+        assert words.input_value() == ""
+        assert page.evaluate("window.same")
+        page.go_back()
+        page.locator(".chosen").wait_for()
+        assert page.locator("table.ledger tbody tr").count() == 2

@@ -642,3 +642,10 @@ def test_a_view_needs_a_plain_name(client: TestClient, name: str) -> None:
 def test_a_view_leads_nowhere_else(client: TestClient) -> None:
     send(client, "/views", name="Elsewhere", address="https://elsewhere.example/")
     assert [one["link"] for one in client.get("/views.json").json()["views"]] == ["/"]
+
+
+@pytest.mark.parametrize("path", ["/statements", "/map", "/timeline", "/accounts", "/claims", "/findings", "/review"])
+def test_fields_left_empty_ask_for_nothing(client: TestClient, path: str) -> None:
+    empty = "text=&claimant=&said_from=&said_to=&about_from=&near=&sort=&after=&kind=&state=&limit=&by="
+    assert client.get(f"{path}?{empty}").status_code == 200
+    assert client.get(f"{path}.json?{empty}").json() == client.get(f"{path}.json").json()

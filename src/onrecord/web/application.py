@@ -13,6 +13,7 @@ from fastapi.middleware.gzip import GZipMiddleware
 from fastapi.staticfiles import StaticFiles
 
 from onrecord.web.desk import Desk
+from onrecord.web.emptiness import WithoutEmpty
 from onrecord.web.pages import PAGES
 from onrecord.web.safety.guards import guard
 from onrecord.web.wrong import tell_what_is_wrong
@@ -44,6 +45,7 @@ def application(desk: Desk) -> FastAPI:
     for router in PAGES:
         app.include_router(router)
     tell_what_is_wrong(app)
+    app.add_middleware(WithoutEmpty)
     guard(app, desk)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=_PACKED)
     return app
