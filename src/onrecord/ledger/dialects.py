@@ -1,4 +1,4 @@
-"""What SQLite and PostgreSQL each have a way of their own for: guards, the index of words, locks, and their complaints."""
+"""What SQLite and PostgreSQL each have a way of their own for: guards, index of words, locks, and their complaints."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isqrt
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -15,6 +16,7 @@ from onrecord.ledger.terms import PUBLISHED, SAID_ON
 SORTS = {"added": None, "said": SAID_ON, "published": PUBLISHED}
 """What statements can be put in order by; with ``-`` before it, the last comes first."""
 
+_WALKED = 100  # statements of a page, each gone through for twice what it costs to look up its day
 Rows = dict[int, str | None]
 _N = tallies.c
 
@@ -37,14 +39,15 @@ def next_rows(sieve: Sieve, sort: str, after: int | None, limit: int) -> Rows:
 
 
 def _few(sieve: Sieve, kind: str) -> dict[int, str] | None:
-    """The rows with their days, where few are let through."""
-    if sieve.text is None and sieve.documents is None and sieve.most > FEW:
+    """The rows with their days, where few are let through: so few that to go through the days meets fewer of them."""
+    most = min(FEW, isqrt(_WALKED * sieve.every.number))
+    if sieve.text is None and sieve.documents is None and sieve.most > most:
         return None
-    found = sieve.rows(limit=FEW + 1, marked=False).subquery()
+    found = sieve.rows(limit=most + 1, marked=False).subquery()
     day = select(_N.value).join_from(terms, tallies, terms.c.term == _N.id).where(_N.kind == kind)
     day = day.where(terms.c.row == found.c[0]).limit(1)
     rows = sieve.connection.execute(select(found.c[0], day.scalar_subquery())).all()
-    return {row: value or "" for row, value in rows} if len(rows) <= FEW else None
+    return {row: value or "" for row, value in rows} if len(rows) <= most else None
 
 
 def _sorted(sieve: Sieve, kind: str, few: dict[int, str], down: bool, after: int | None) -> list[int]:
