@@ -649,3 +649,8 @@ def test_fields_left_empty_ask_for_nothing(client: TestClient, path: str) -> Non
     empty = "text=&claimant=&said_from=&said_to=&about_from=&near=&sort=&after=&kind=&state=&limit=&by="
     assert client.get(f"{path}?{empty}").status_code == 200
     assert client.get(f"{path}.json?{empty}").json() == client.get(f"{path}.json").json()
+
+
+def test_accounts_offer_whom_to_take_at_their_word(client: TestClient) -> None:
+    (link,) = html.fromstring(client.get("/accounts").text).xpath("//ul[@class='voices']//a[.='Iryna Moroz']/@href")
+    assert client.get(link).status_code == 200

@@ -6,14 +6,17 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
+from onrecord.ledger import Ledger
 from onrecord.model import Account, AccountLine, Bounds
 from onrecord.pipeline.comparing import account
 from onrecord.web.desk import desk_of
 from onrecord.web.pages.findings import told
 from onrecord.web.rendering import Page, offered
+from onrecord.web.state import to
 
 router = APIRouter(tags=["accounts"])
 _SHOWN = 200  # quantities on the page
+_VOICES = 30  # of whom to choose from
 Json = dict[str, Any]
 Names = Annotated[list[str] | None, Query(max_length=40)]
 
@@ -33,6 +36,7 @@ def accounts(request: Request, believe: Names = None, doubt: Names = None) -> Pa
         "unknown": list(found.unknown) if found else [],
         "lines": lines,
         "conflicts": told(ledger, list(found.conflicts), []) if found else [],
+        "voices": desk.memory.recall(("voices",), lambda: _voices(ledger)) if found is None else [],
     }
     shown = sorted(lines, key=_apart)[:_SHOWN]
     together, own, others = ([line for line in shown if _apart(line) == n] for n in range(3))
@@ -43,9 +47,22 @@ def accounts(request: Request, believe: Names = None, doubt: Names = None) -> Pa
         "asked": found is not None,
         "believe": ", ".join(believed),
         "doubt": ", ".join(doubted),
+        "links": {
+            one["name"]: to("/accounts", {"believe": one["name"]}) for one in data["voices"] if "," not in one["name"]
+        },
         "formats": ("json", "csv"),
     }
     return Page("accounts.html", _title(found), data, map(_row, lines), extra=extra)
+
+
+def _voices(ledger: Ledger) -> list[Json]:
+    """Whom one may take at their word: the publishers of series, then who is credited with most; unnamed ones apart."""
+    publishers = dict.fromkeys(one.publisher for one in ledger.series(observed=False))
+    credited = {
+        name: n for name, n in ledger.counts("claimant", limit=_VOICES).values if not name.startswith("unnamed")
+    }
+    names = list({**publishers, **credited})[:_VOICES]
+    return [{"name": name, "statements": credited.get(name), "series": name in publishers} for name in names]
 
 
 def _apart(line: Json) -> int:
