@@ -85,8 +85,6 @@ statement_values = record(
     string("value", "The whole statement as JSON, as in the contract, with the ledger's ids.", empty=False),
     UniqueConstraint("statement", "reading"),
     Index("ix_statement_values_document", "document"),
-    Index("ix_statement_values_act", "act"),
-    Index("ix_statement_values_said", "said_from", "said_to"),
 )
 
 claimants = record(
@@ -102,7 +100,6 @@ claimants = record(
     string("side", "ISO 3166 alpha-2 code or short name."),
     PrimaryKeyConstraint("statement", "reading", "n"),
     Index("ix_claimants_name", "name"),
-    Index("ix_claimants_side", "side", "statement", "reading"),
 )
 
 relays = record(
@@ -115,7 +112,6 @@ relays = record(
     string("spans", "Where it is named: JSON.", empty=False),
     truth("certain", "Whether its reach is beyond doubt."),
     PrimaryKeyConstraint("statement", "reading", "n"),
-    Index("ix_relays_name", "name"),
 )
 
 unfound = record(
@@ -179,7 +175,6 @@ figures = record(
     PrimaryKeyConstraint("reading", "n"),
     Index("ix_figures_document", "document"),
     Index("ix_figures_statement", "statement"),
-    Index("ix_figures_measure", "measure", "statement", "reading"),
 )
 
 places = record(

@@ -183,7 +183,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("statement", "reading", "n", name=op.f("pk_claimants")),
     )
     op.create_index("ix_claimants_name", "claimants", ["name"], unique=False)
-    op.create_index("ix_claimants_side", "claimants", ["side", "statement", "reading"], unique=False)
     op.create_table(
         "covers",
         sa.Column("caveat", sa.Text(), nullable=False),
@@ -236,7 +235,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("reading", "n", name=op.f("pk_figures")),
     )
     op.create_index("ix_figures_document", "figures", ["document"], unique=False)
-    op.create_index("ix_figures_measure", "figures", ["measure", "statement", "reading"], unique=False)
     op.create_index("ix_figures_statement", "figures", ["statement"], unique=False)
     op.create_table(
         "places",
@@ -283,7 +281,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["statement"], ["statements.id"], name=op.f("fk_relays_statement")),
         sa.PrimaryKeyConstraint("statement", "reading", "n", name=op.f("pk_relays")),
     )
-    op.create_index("ix_relays_name", "relays", ["name"], unique=False)
     op.create_table(
         "statement_places",
         sa.Column("reading", sa.Text(), nullable=False),
@@ -330,9 +327,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("row", name=op.f("pk_statement_values")),
         sa.UniqueConstraint("statement", "reading", name=op.f("uq_statement_values_statement_reading")),
     )
-    op.create_index("ix_statement_values_act", "statement_values", ["act"], unique=False)
     op.create_index("ix_statement_values_document", "statement_values", ["document"], unique=False)
-    op.create_index("ix_statement_values_said", "statement_values", ["said_from", "said_to"], unique=False)
     op.create_table(
         "unfound",
         sa.Column("statement", sa.Text(), nullable=False),
