@@ -17,6 +17,7 @@ from onrecord import cli
 from onrecord.cli.commands import options
 from onrecord.contract import contract
 from onrecord.ledger import Entry, Status, open_ledger
+from onrecord.ledger.asking.ordering import SORTS
 from onrecord.model import Act, Factuality, Quotation, Reading
 from tests.exports.readings import RICH, everything
 
@@ -114,6 +115,7 @@ def test_no_ledger_is_one_line(tmp_path: Path) -> None:
     ("given", "number"),
     [
         (["--place", "nowhere"], 0),
+        (["--place-name", "Velyka"], 0),
         (["--caveat", "none", "--side", "UA"], 4),
         (["--state", "open"], 9),
         (["--state", "rejected"], 0),
@@ -134,6 +136,7 @@ def test_choices_are_those_of_the_model() -> None:
     assert set(options.FACTUALITIES) == set(Factuality)
     assert set(options.QUOTATIONS) == set(Quotation)
     assert set(options.STATES) <= set(Status)
+    assert {order.removeprefix("-") for order in options.ORDERS} == set(SORTS)
 
 
 def test_pages_go_on_after_an_id(ledger: Path) -> None:
@@ -141,6 +144,16 @@ def test_pages_go_on_after_an_id(ledger: Path) -> None:
     rest = onrecord("statements", ledger, "--format", "jsonl", "--after", first[3], "--limit", "3").stdout.splitlines()
     assert [json.loads(line)["id"] for line in rest] == first[4:7]
     assert onrecord("statements", ledger, "--after", "nothing").stderr.startswith("onrecord: no statement nothing")
+
+
+def test_statements_come_in_the_order_asked_for(ledger: Path) -> None:
+    rows = [json.loads(line) for line in onrecord("statements", ledger, "--format", "jsonl").stdout.splitlines()]
+    said = onrecord("statements", ledger, "--format", "jsonl", "--sort", "-said").stdout.splitlines()
+    days = [(one["said"] or {}).get("earliest") or "" for one in map(json.loads, said)]
+    assert days == sorted(days, reverse=True)
+    assert len(said) == len(rows)
+    last = onrecord("statements", ledger, "--format", "jsonl", "--sort", "-added", "--limit", "1").stdout
+    assert json.loads(last)["id"] == rows[-1]["id"]
 
 
 def test_claimants_and_figures_are_listed(ledger: Path) -> None:

@@ -26,10 +26,12 @@ _CLAIMANT = tuple(Claimed.__dataclass_fields__)
 _DOCUMENT = tuple(Listed.__dataclass_fields__)
 
 
-def print_statements(place: str, format_: str, where: Row, after: str | None, limit: int | None) -> None:
+def print_statements(
+    place: str, format_: str, where: Row, after: str | None, limit: int | None, sort: str = "added"
+) -> None:
     """The statements, one row each; as ``jsonl`` the whole value in the contract's shape."""
     with closing(open_ledger(place)) as ledger:
-        found = ledger.statements(Where(**where), after=_row(ledger, after), limit=limit)
+        found = ledger.statements(Where(**where), sort=sort, after=_row(ledger, after), limit=limit)
         if format_ == "jsonl":
             write(json_lines(whole(one) for one in found))
         else:

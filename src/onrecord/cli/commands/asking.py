@@ -6,23 +6,30 @@ from typing import Any
 
 import click
 
-from onrecord.cli.commands.options import format_option, limit_option, narrowing
+from onrecord.cli.commands.options import ORDERS, format_option, limit_option, narrowing
 from onrecord.cli.commands.root import main
 
 
 @main.command()
 @click.argument("ledger", metavar="LEDGER")
 @narrowing
-def statements(ledger: str, format_: str, after: str | None, limit: int | None, **where: Any) -> None:
+@click.option(
+    "--sort",
+    type=click.Choice(ORDERS),
+    default=ORDERS[0],
+    metavar="ORDER",
+    help="By the day it was added, said or published; with - before it, the last first.",
+)
+def statements(ledger: str, format_: str, after: str | None, limit: int | None, sort: str, **where: Any) -> None:
     """Print the statements in LEDGER that meet all conditions, each as it stands after review.
 
-    They come in the order they were added, as they are found. With --text the words searched for stand between **.
+    They come in the order they were added, as they are found, or by --sort, those without a day last. With --text the words searched for stand between **.
     A statement that the newest reader no longer finds is marked "not found again". --limit and --after print page by
     page: --after takes the id of the last statement.
     """
     from onrecord.cli.asking import print_statements
 
-    print_statements(ledger, format_, where, after, limit)
+    print_statements(ledger, format_, where, after, limit, sort)
 
 
 @main.command()

@@ -85,6 +85,7 @@ ACTS = (
     "concern",
     "report",
 )
+ORDERS = ("added", "-added", "said", "-said", "published", "-published")
 STATES = ("open", "accepted", "corrected", "rejected", "unsure", "reopened")
 FACTUALITIES = ("certain", "probable", "possible", "conditional", "expected", "denied", "unknown")
 QUOTATIONS = ("direct", "indirect", "mixed", "none")
@@ -108,10 +109,11 @@ _CONDITIONS = (
     click.option("--text", metavar="WORDS", help='Words in any form; "in quotation marks" where they stand together.'),
     click.option("--said-from", type=Day(), metavar="DATE", help="Said on this day or later."),
     click.option("--said-to", type=Day(), metavar="DATE", help="Said on this day or earlier."),
-    click.option("--about-from", type=Day(), metavar="DATE", help="A figure in it is about this day or later."),
-    click.option("--about-to", type=Day(), metavar="DATE", help="A figure in it is about this day or earlier."),
+    click.option("--about-from", type=Day(), metavar="DATE", help="It names this day, or has a figure about it, or a later one."),
+    click.option("--about-to", type=Day(), metavar="DATE", help="It names this day, or has a figure about it, or an earlier one."),
     click.option("--measure", metavar="MEASURE", help="What a figure in it measures: killed, displaced …"),
     click.option("--place", metavar="NAME", help="Part of the name of a place in it."),
+    click.option("--place-name", metavar="NAME", help="The whole name of a place in it."),
     click.option(
         "--within",
         "within_km",
