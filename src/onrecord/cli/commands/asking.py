@@ -23,9 +23,9 @@ from onrecord.cli.commands.root import main
 def statements(ledger: str, format_: str, after: str | None, limit: int | None, sort: str, **where: Any) -> None:
     """Print the statements in LEDGER that meet all conditions, each as it stands after review.
 
-    They come in the order they were added, as they are found, or by --sort, those without a day last. With --text the words searched for stand between **.
-    A statement that the newest reader no longer finds is marked "not found again". --limit and --after print page by
-    page: --after takes the id of the last statement.
+    They come in the order they were added, as they are found, or by --sort, those without a day last. With --text the
+    words searched for stand between **. A statement that the newest reader no longer finds is marked "not found
+    again". --limit and --after print page by page: --after takes the id of the last statement.
     """
     from onrecord.cli.asking import print_statements
 

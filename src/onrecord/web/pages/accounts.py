@@ -30,13 +30,14 @@ def accounts(request: Request, believe: Names = None, doubt: Names = None) -> Pa
     asked = tuple(believed), tuple(doubted)
     found = desk.accounts.recall(asked, lambda: account(ledger, believed, doubted)) if believed else None
     lines = [_line(line) for line in found.lines] if found else []
+    voices = desk.memory.recall(("voices",), lambda: _voices(ledger)) if found is None else []
     data = {
         "believed": list(found.believed) if found else believed,
         "doubted": list(found.doubted) if found else doubted,
         "unknown": list(found.unknown) if found else [],
         "lines": lines,
         "conflicts": told(ledger, list(found.conflicts), []) if found else [],
-        "voices": desk.memory.recall(("voices",), lambda: _voices(ledger)) if found is None else [],
+        "voices": voices,
     }
     shown = sorted(lines, key=_apart)[:_SHOWN]
     together, own, others = ([line for line in shown if _apart(line) == n] for n in range(3))
@@ -47,9 +48,7 @@ def accounts(request: Request, believe: Names = None, doubt: Names = None) -> Pa
         "asked": found is not None,
         "believe": ", ".join(believed),
         "doubt": ", ".join(doubted),
-        "links": {
-            one["name"]: to("/accounts", {"believe": one["name"]}) for one in data["voices"] if "," not in one["name"]
-        },
+        "links": {one["name"]: to("/accounts", {"believe": one["name"]}) for one in voices if "," not in one["name"]},
         "formats": ("json", "csv"),
     }
     return Page("accounts.html", _title(found), data, map(_row, lines), extra=extra)
