@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -150,10 +151,28 @@ def named_body(scene: Scene, part: Part, start: int, end: int) -> Party:
 # --- named in the document ---------------------------------------------------------------------------------------
 
 
+_TOP = 400  # characters in which a dateline stands
+_AT_HOME = 4  # a capital over the text counts for its state like so many mentions
+_DATELINE = re.compile(
+    r"^[ \t]*([^\W\d][\w. ’'-]{1,30}?)(?:,[^\n—–]{1,40})?[ \t]*(?:\([^()\n]{1,40}\)[ \t]*)?(?:[—–]|-{1,2}[ \t])",
+    re.MULTILINE,
+)
+
+
+def _datelined(scene: Scene) -> Country | None:
+    """The state whose capital the dateline names: "KYIV, March 7 —", "MOSCOW (Agency) -"."""
+    found = _DATELINE.search(scene.doc.text[:_TOP])
+    return by_capital(found[1]) if found else None
+
+
 def named_bodies(scene: Scene) -> Memory:
-    """A memory that holds every body and state named in the document."""
+    """A memory that holds every body and state named in the document; what sources say of states counts for none of
+    them, since who speaks of one state most is often its enemy."""
     memory = Memory()
-    memory.states.update(c for t in scene.doc if t.pos_ in ("PROPN", "ADJ", "NOUN") and (c := country_of(t)))
+    named = (t for t in scene.doc if t.pos_ in ("PROPN", "ADJ", "NOUN") and not scene.reported[t.i])
+    memory.states.update(c for t in named if (c := country_of(t)))
+    if (at_home := _datelined(scene)) is not None:
+        memory.states[at_home] += _AT_HOME
     memory.bodies.extend(sorted((*_known(scene), *_states(scene), *_tagged(scene, memory)), key=lambda h: h.at))
     return memory
 
