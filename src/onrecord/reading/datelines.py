@@ -1,18 +1,33 @@
-"""Which dates only stand over a text: "KYIV, March 7, 2023 —", a date on a line of its own; the day they say it was
-written."""
+"""What only stands over a text: the date in "KYIV, March 7, 2023 —" or on a line of its own, the day it says the text
+was written, and the place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from onrecord.model import Time
 
+_PLACES = re.compile(
+    r"^[ \t]{0,4}([A-Z][\w.’'-]{1,30}(?:[ ,/]{1,3}[A-Z][\w.’'-]{0,30}){0,5})[ ,/]{0,3}(?:\([^()\n]{1,30}\) ?)?"
+    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?)?(?:\([^()\n]{1,30}\) ?)?(?:[—–]|--?\s)",
+    re.MULTILINE,
+)
 _NAMES = re.compile(
     r"(?:(?!(?:On|In|At|By|Since|Until|From|Late|Early)\b)[A-Z][\w.’'-]*[,/ ]*|\([^()\n]{1,30}\)\s*){1,8}"
 )
 _AFTER = re.compile(r"[.,]?[ \t]*(?:\([^()\n]{1,40}\)|/[^/\n]{1,30}/)?[ \t]*(?:[—–]|--?\s|\||\n|$)")
+
+
+def places_over(text: str) -> Iterator[tuple[int, int]]:
+    """Where the places stand that open a line before a dash.
+
+    >>> text = "SANAA — Rain fell.\\nGOMA, Congo (AP) — It rained."
+    >>> [text[start:end] for start, end in places_over(text)]
+    ['SANAA', 'GOMA, Congo']
+    """
+    return (match.span(1) for match in _PLACES.finditer(text))
 
 
 def is_dateline(text: str, start: int, end: int) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from onrecord.model import Party, PartyKind
 from onrecord.reading.countries import Country, by_capital, by_code, by_demonym, by_name
+from onrecord.reading.datelines import places_over
 from onrecord.reading.parties.known import office, state
 from onrecord.reading.parties.memory import Answer, Heard, Memory, Question
 from onrecord.reading.parties.offices import named_words, office_in, segment_end
@@ -153,16 +154,13 @@ def named_body(scene: Scene, part: Part, start: int, end: int) -> Party:
 
 _TOP = 400  # characters in which a dateline stands
 _AT_HOME = 4  # a capital over the text counts for its state like so many mentions
-_DATELINE = re.compile(
-    r"^[ \t]*([^\W\d][\w. ’'-]{1,30}?)(?:,[^\n—–]{1,40})?[ \t]*(?:\([^()\n]{1,40}\)[ \t]*)?(?:[—–]|-{1,2}[ \t])",
-    re.MULTILINE,
-)
 
 
 def _datelined(scene: Scene) -> Country | None:
     """The state whose capital the dateline names: "KYIV, March 7 —", "MOSCOW (Agency) -"."""
-    found = _DATELINE.search(scene.doc.text[:_TOP])
-    return by_capital(found[1]) if found else None
+    text = scene.doc.text[:_TOP]
+    named = (name for start, end in places_over(text) for name in re.split("[,/]", text[start:end]))
+    return next((country for name in named if (country := by_capital(name.strip()))), None)
 
 
 def named_bodies(scene: Scene) -> Memory:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Container
@@ -12,6 +11,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from onrecord.model import PlaceKind
+from onrecord.reading.datelines import places_over
 from onrecord.reading.places.gazetteer import Entry
 from onrecord.reading.places.names import Line, Name, words_of
 from onrecord.reading.places.pack import romanised
@@ -129,18 +129,11 @@ def _by_tagger(name: Name, line: Line) -> float:
     return _LABEL.get(label, -1.5)
 
 
-_DATELINE = re.compile(
-    r"^[ \t]{0,4}([A-Z][\w.’'-]{1,30}(?:[ ,/]{1,3}[A-Z][\w.’'-]{0,30}){0,5})[ ,/]{0,3}(?:\([^()\n]{1,30}\) ?)?"
-    r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})? ?)?(?:\([^()\n]{1,30}\) ?)?(?:[—–]|--?\s)",
-    re.MULTILINE,
-)
-
-
 def datelines(line: Line) -> frozenset[int]:
     """The tokens of the places that stand over a text: "SANAA —", "GOMA, Congo (AP) —"."""
     found = set()
-    for match in _DATELINE.finditer(line.text):
-        found |= set(range(bisect_left(line.starts, match.start(1)), bisect_left(line.starts, match.end(1))))
+    for start, end in places_over(line.text):
+        found |= set(range(bisect_left(line.starts, start), bisect_left(line.starts, end)))
     return frozenset(found)
 
 
