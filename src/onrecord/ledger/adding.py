@@ -192,12 +192,12 @@ class Batch:
         """Takes up rows, about a document where they are about one."""
         if document is not None:
             self.waiting_about.add(document)
-        ends = {True: (document, self.n), False: (self.n,)}
         for table, row in rows:
             name, columns, said, about = _layout(table)
             if not row.keys() <= said:
                 raise KeyError(f"{name} has no {', '.join(sorted(row.keys() - said))}")
-            values = (*map(row.get, columns), *ends[about])
+            own = map(row.get, columns)
+            values = (*own, document, self.n) if about else (*own, self.n)
             digest = values_digest(name, values)
             self.waiting[name].append((*values, digest))
             self.digests[name].append(digest)

@@ -25,7 +25,7 @@ def row_digest(table: Table, row: Mapping[str, Any]) -> str:
 
 def values_digest(table: str, values: Sequence[Any]) -> str:
     """The same, of the values in the order of ``hashed(table)``."""
-    return _sha([table, *values])
+    return _sha((table, *values))
 
 
 def rows_hash(digests: Iterable[str]) -> list[Any]:
@@ -39,5 +39,5 @@ def batch_hash(batch: Mapping[str, Any]) -> str:
     return _sha([batch[name] for name in ("n", "at", "tool", "manifest", "previous")])
 
 
-def _sha(values: list[Any]) -> str:
+def _sha(values: Sequence[Any]) -> str:
     return hashlib.sha256(_encode(values)).hexdigest()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, or_, select
 from onrecord.ledger import tables as t
 from onrecord.ledger.dialects import among
 from onrecord.ledger.rows import Laid
-from onrecord.ledger.shingles import Hashes, bands, jaccard, shingles
+from onrecord.ledger.shingles import Hashes, bands_of, jaccard, shingles, shingles_of
 from onrecord.model import Document
 
 NEAR = 0.4
@@ -45,16 +45,18 @@ class Copies:
 
     def rows(self, new: Sequence[Document]) -> Iterator[tuple[str, Laid]]:
         """For each of ``new``, whose texts are not on the record yet, its bands and the texts it is a copy of."""
-        words = {document.id: shingles(document.text) for document in new}
-        found = {id_: bands(words[id_]) for id_ in words}
+        words = dict(zip([d.id for d in new], shingles_of(d.text for d in new), strict=True))
+        found = dict(zip(words, bands_of(words.values()), strict=True))
         self._look_up({band for one in found.values() for band in one}, {document.likeness for document in new})
+        near: dict[str, list[str]] = {}
         for document in new:
-            near = self._near(found[document.id])
-            self._hold({id_ for id_ in near if id_ not in self._words})
-            yield document.id, iter([*self._copies(document, words[document.id], near)])
+            near[document.id] = self._near(found[document.id])
             yield document.id, iter([*self._kept(document.id, found[document.id])])
+        self._words |= words
+        self._hold({id_ for ids in near.values() for id_ in ids} - self._words.keys())
+        for document in new:
+            yield document.id, iter([*self._copies(document, words[document.id], near[document.id])])
             self._likeness.setdefault(document.likeness, document.id)
-            self._words[document.id] = words[document.id]
 
     def _look_up(self, asked: Collection[str], likenesses: Collection[str]) -> None:
         b, d = t.bands.c, t.documents.c
@@ -77,9 +79,11 @@ class Copies:
 
     def _hold(self, ids: Collection[str]) -> None:
         """The words of texts on the record, until the batch is done."""
-        texts = select(t.documents.c.id, t.documents.c.text).where(t.documents.c.id.in_(ids))
-        for row in self.connection.execute(texts) if ids else ():
-            self._words[row.id] = shingles(row.text)
+        for some in in_parts(sorted(ids)):
+            found = self.connection.execute(
+                select(t.documents.c.id, t.documents.c.text).where(among(self.connection, t.documents.c.id, some))
+            ).all()
+            self._words.update(zip([row.id for row in found], shingles_of(row.text for row in found), strict=True))
 
     def _copies(self, document: Document, words: Hashes, near: Sequence[str]) -> Laid:
         same = self._likeness.get(document.likeness) if len(words) else None

@@ -8,7 +8,9 @@ library's next version may change them.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -23,7 +25,7 @@ BANDS, ROWS = 24, 3
 """Of 72 minima; two texts have a band in common with a probability of 1 - (1 - J³)²⁴: .80 at J = .4, .96 at .5."""
 
 _PRIME = np.uint64(0x9E3779B97F4A7C15)
-_AT_ONCE = 8_192
+_AT_ONCE = 65_536
 
 
 def shingles(text: str) -> Hashes:
@@ -31,14 +33,29 @@ def shingles(text: str) -> Hashes:
 
     Case, accents, punctuation and white space are set aside, as for ``Document.likeness``.
     """
-    words = normalised(text).split()
-    known = {word: _hash(word) for word in set(words)}
-    hashes = np.array([known[word] for word in words], dtype=np.uint64)
-    size = min(WORDS, len(hashes))
-    runs = np.zeros(max(len(hashes) - size + 1, 0), dtype=np.uint64)
-    for n in range(size):
+    return shingles_of([text])[0]
+
+
+def shingles_of(texts: Iterable[str]) -> list[Hashes]:
+    """The ``shingles`` of each of many texts, in a tenth of the steps."""
+    words = [normalised(text).split() for text in texts]
+    known = {word: _hash(word) for word in set(chain.from_iterable(words))}
+    hashes = np.fromiter(map(known.__getitem__, chain.from_iterable(words)), np.uint64, sum(map(len, words)))
+    runs = _mixed(_runs(hashes, WORDS))
+    found, end = [], 0
+    for size in map(len, words):
+        start, end = end, end + size
+        whole = size >= WORDS
+        found.append(np.unique(runs[start : end - WORDS + 1] if whole else _mixed(_runs(hashes[start:end], size))))
+    return found
+
+
+def _runs(hashes: Hashes, size: int) -> Hashes:
+    """The hash of every run of ``size`` words; none where there are fewer."""
+    runs = np.zeros(max(len(hashes) - size + 1, 0) if size else 0, dtype=np.uint64)
+    for n in range(size if len(runs) else 0):
         runs = runs * _PRIME + hashes[n : len(hashes) - size + n + 1]
-    return np.unique(_mixed(runs)) if size else runs[:0]
+    return runs
 
 
 def jaccard(one: Hashes, other: Hashes) -> float:
@@ -54,15 +71,46 @@ def jaccard(one: Hashes, other: Hashes) -> float:
 
 def bands(found: Hashes) -> tuple[str, ...]:
     """The hashes of the bands of a text, each with its number in it; none where it has no words."""
-    if not len(found):
-        return ()
-    minima = np.full(BANDS * ROWS, np.iinfo(np.uint64).max, dtype=np.uint64)
+    return bands_of([found])[0]
+
+
+def bands_of(found: Iterable[Hashes]) -> list[tuple[str, ...]]:
+    """The ``bands`` of each of many texts."""
+    every = list(found)
+    minima = [np.empty((0, BANDS * ROWS), dtype=np.uint64)]
+    minima += [_minima(some) for some in _in_parts([one for one in every if len(one)])]
+    rows = iter((np.concatenate(minima) >> np.uint64(32)).astype("<u4").reshape(-1, BANDS, ROWS))
+    return [_banded(next(rows).tobytes()) if len(one) else () for one in every]
+
+
+def _in_parts(every: Sequence[Hashes]) -> Iterator[list[Hashes]]:
+    """As many as make a table of a size that a processor holds near; one alone where it is longer."""
+    part: list[Hashes] = []
+    for one in every:
+        if part and sum(map(len, part)) + len(one) > _AT_ONCE:
+            yield part
+            part = []
+        part.append(one)
+    if part:
+        yield part
+
+
+def _minima(part: Sequence[Hashes]) -> Hashes:
+    """For each of several texts that have shingles, the least value of each hash function."""
     factors, terms = _functions()
-    for start in range(0, len(found), _AT_ONCE):
-        some = found[start : start + _AT_ONCE, np.newaxis]
-        minima = np.minimum(minima, (some * factors + terms).min(axis=0))
-    rows = (minima >> np.uint64(32)).astype("<u4").reshape(BANDS, ROWS)
-    return tuple(_short(bytes([n]) + row.tobytes()) for n, row in enumerate(rows))
+    flat = np.concatenate(part)
+    ends = np.cumsum([len(one) for one in part])
+    starts = np.concatenate([ends[:1] * 0, ends[:-1]])
+    minima = np.empty((len(part), BANDS * ROWS), dtype=np.uint64)
+    for n, (factor, term) in enumerate(zip(factors, terms, strict=True)):
+        minima[:, n] = np.minimum.reduceat(flat * factor + term, starts)
+    return minima
+
+
+def _banded(minima: bytes) -> tuple[str, ...]:
+    """The bands of the bytes of all minima of a text."""
+    size = len(minima) // BANDS
+    return tuple(_short(bytes([n]) + minima[n * size : (n + 1) * size]) for n in range(BANDS))
 
 
 @lru_cache(65_536)

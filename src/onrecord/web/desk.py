@@ -19,7 +19,7 @@ class Desk:
     """``hosts`` are the names the desk answers to, without ports; ``token`` is the hash of the one that opens it, None
     where it needs none (loopback only). ``reads`` and ``writes`` are how many requests a second one address may send in
     the long run; ``views`` are those people saved. ``secret`` signs forms and sessions, for as long as the desk runs,
-    ``memory`` keeps what was worked out from the ledger and ``accounts`` the few large answers.
+    ``memory`` keeps what was worked out from the ledger, ``pages`` the few large answers and ``accounts`` the largest.
     """
 
     ledger: Ledger
@@ -32,10 +32,12 @@ class Desk:
     views: Views = field(default_factory=Views)
     secret: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
     memory: Memory = field(init=False, repr=False, compare=False)
+    pages: Memory = field(init=False, repr=False, compare=False)
     accounts: Memory = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "memory", Memory(self.ledger))
+        object.__setattr__(self, "pages", Memory(self.ledger, most=32))
         object.__setattr__(self, "accounts", Memory(self.ledger, most=8))
 
 

@@ -116,13 +116,24 @@ class _Decided:
         return ((at, held) for field_ in self.held.values() for at, held in field_.items())
 
     def over(self, value: Json) -> Json:
-        """The value with what was decided laid over it."""
+        """The value with what was decided laid over it: whole fields first, at once, then what is within one."""
+        whole: Json = {}
+        within: list[tuple[Path, _Held]] = []
         for at, held in self.paths():
+            if at.words:
+                within.append((at, held))
+            else:
+                whole[at.field] = held.value
+        value = {**value, **whole}
+        for at, held in within:
             value = laid(value, at, held.value, held.whole)
         return value
 
     def set(self, at: Path, new: Any, saw: Json) -> None:
         """A field is decided on, and with it all within it."""
+        if not at.words:
+            self.held[at.field] = {at: _Held(new, saw.get(at.field))}
+            return
         whole = told(self.over(saw), Path(at.field, at.words)) if at.part else None
         kept = {one: held for one, held in self.held.get(at.field, {}).items() if not one.within(at)}
         self.held[at.field] = {**kept, at: _Held(new, told(saw, at), whole)}

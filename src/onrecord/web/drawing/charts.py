@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from onrecord.web.drawing.axes import Scale, round_days, round_numbers
 
 WIDTH, HEIGHT = 960, 380
 _LEFT, _RIGHT, _TOP, _BOTTOM = 84, 18, 16, 34
-_MOST = 1200  # points of a line: more than its pixels tell nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Chart:
     bottom: int = HEIGHT - _BOTTOM
 
 
+Point = tuple[float, float]
 Observed = tuple[date, float, float, float]
 """A day, its value, and the least and the most it allows."""
 
@@ -67,24 +68,36 @@ def chart(observed: Sequence[Observed], stated: Sequence[Stated] = ()) -> Chart 
     first, last, most = min(days), max(days), max(*values, 1.0)
     x = Scale(first.toordinal(), max(last.toordinal(), first.toordinal() + 1), _LEFT, WIDTH - _RIGHT)
     y = Scale(min(0.0, *values), most * 1.05, HEIGHT - _BOTTOM, _TOP)
-    drawn = _some(observed)
-    upper = [(x(day.toordinal()), y(high)) for day, _, _, high in drawn]
-    lower = [(x(day.toordinal()), y(low)) for day, _, low, _ in drawn]
+    drawn = [(x(day.toordinal()), several) for day, *several in observed]
+    banded = any(low != high for _, (_, low, high) in drawn)
+    line, lower, upper = (_thinned((at, y(of[n])) for at, of in drawn) if banded or not n else [] for n in range(3))
     return Chart(
-        line=_path([(x(day.toordinal()), y(value)) for day, value, _, _ in drawn]),
-        band=_path(upper + lower[::-1]) + "Z" if upper != lower else "",
+        line=_path(line),
+        band=_path(upper + lower[::-1]) + "Z" if banded else "",
         bars=tuple(_bar(s, x, y) for s in stated),
         across=tuple((x(day.toordinal()), name) for day, name in round_days(first, last)),
         down=tuple((y(value), f"{value:,.10g}") for value in round_numbers(y.low, y.high)),
     )
 
 
-def _some(observed: Sequence[Observed]) -> Sequence[Observed]:
-    step = -(-len(observed) // _MOST) or 1
-    return [*observed[::step], *observed[-1:]] if step > 1 else observed
+def _thinned(points: Iterable[Point]) -> list[Point]:
+    """Of the points over one pixel the first, the highest, the lowest and the last: the line they draw is the same.
+
+    >>> _thinned([(1, 5.0), (1, 9.0), (1, 6.0), (1, 2.0), (1, 3.0), (2, 3.0)])
+    [(1, 5.0), (1, 9.0), (1, 2.0), (1, 3.0), (2, 3.0)]
+    """
+    kept: list[Point] = []
+    for _, group in groupby(points, key=lambda point: int(point[0])):
+        here = list(group)
+        ends = {0, len(here) - 1}
+        if len(here) > len(ends):
+            heights = [height for _, height in here]
+            ends |= {heights.index(min(heights)), heights.index(max(heights))}
+        kept += [here[n] for n in sorted(ends)]
+    return kept
 
 
-def _path(points: Sequence[tuple[float, float]]) -> str:
+def _path(points: Sequence[Point]) -> str:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in points) if points else ""
 
 

@@ -36,7 +36,7 @@ def accounts(request: Request, believe: Names = None, doubt: Names = None) -> Pa
         "doubted": list(found.doubted) if found else doubted,
         "unknown": list(found.unknown) if found else [],
         "lines": lines,
-        "conflicts": told(ledger, list(found.conflicts), []) if found else [],
+        "conflicts": told(ledger, list(found.conflicts)) if found else [],
         "voices": voices,
     }
     shown = sorted(lines, key=_apart)[:_SHOWN]

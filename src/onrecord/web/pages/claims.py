@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Annotated, Any
 
@@ -9,11 +10,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 
 from onrecord.ledger import Ledger
-from onrecord.model import Claim, Drift
+from onrecord.model import Claim, Drift, Origin
 from onrecord.web.cards import Cards, cards, chosen
 from onrecord.web.deciding import history
 from onrecord.web.desk import Desk, desk_of
-from onrecord.web.pages.findings import told
+from onrecord.web.pages.findings import brief
 from onrecord.web.remembering import matched
 from onrecord.web.rendering import Page, offered
 from onrecord.web.showing import many, shown, stated
@@ -21,8 +22,9 @@ from onrecord.web.state import address
 
 router = APIRouter(tags=["claims"])
 SIZE = 40
-_SHOWN = 100  # statements of one claim on its page
-_BESIDE = 60  # findings that rest on them, and what changed between them
+_APPEARANCES = 50  # statements of one claim on a page
+_SHOWN = 20  # origins, updates and changes of one claim on its page; all of them are in its JSON
+_BESIDE = 30  # findings that rest on it
 _OFFERED = 30  # claims that may be the same
 _LONGEST = 200  # letters of a name that others are looked for by
 Json = dict[str, Any]
@@ -35,54 +37,88 @@ def claims(
     after: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Page:
     """The claims told in most texts first; ``claimant`` is a part of a name, ``after`` goes on where a page ended."""
-    ledger = desk_of(request).ledger
-    found = list(ledger.claims(claimant=claimant or None, after=after, limit=SIZE + 1))
-    listed, more = found[:SIZE], found[SIZE:]
-    rows = [_summary(one) for one in listed]
-    next_ = listed[-1].id if more else None
+    desk = desk_of(request)
+    asked = "listed", claimant, after
+    rows, next_ = desk.pages.recall(asked, lambda: _listed(desk.ledger, claimant, after), matched)
     data = {"claims": rows, "next": next_}
     extra = {
         "claimant": claimant or "",
-        "more": address(request, after=next_) if more else None,
-        "unmatched": ledger.unmatched(),
+        "more": address(request, after=next_) if next_ else None,
+        "unmatched": desk.memory.recall("unmatched", desk.ledger.unmatched),
         "formats": ("json", "csv"),
     }
     return Page("claims.html", "Claims", data, map(_row, rows), extra=extra)
 
 
+def _listed(ledger: Ledger, claimant: str | None, after: str | None) -> tuple[list[Json], str | None]:
+    """The claims after one, and after which there are more."""
+    found = list(ledger.claims(claimant=claimant or None, after=after, limit=SIZE + 1))
+    return [_summary(one) for one in found[:SIZE]], found[SIZE - 1].id if len(found) > SIZE else None
+
+
 @offered(router, "/claims/{id}", "json", "csv")
-def claim(request: Request, id: str) -> Page:
-    """One claim: how to cite it, every appearance, origins, updates, drift, findings, and what people decided on it."""
+def claim(request: Request, id: str, page: Annotated[int, Query(ge=1, le=10_000)] = 1) -> Page:
+    """One claim: how to cite it, its appearances (``page`` by page), origins, updates, drift, findings, decisions."""
     ledger = desk_of(request).ledger
     found = list(ledger.claims(ids=[id], limit=1))
     if not found:
         raise HTTPException(404, "There is no claim by that id; it may have come from an earlier matching.")
     one = found[0]
-    members = one.statements[:_SHOWN]
-    known = cards(ledger, members)
-    drift = [_drift(d, known) for d in ledger.drift(members, limit=_BESIDE) if d.to in members]
-    rest = list(ledger.findings(statement=members, limit=_BESIDE))
+    first = (page - 1) * _APPEARANCES
+    members, last = one.statements[first : first + _APPEARANCES], first + _APPEARANCES >= len(one.statements)
+    drift = _drifts(ledger, one)
+    changes, trail = drift[:_SHOWN], one.updates[:_SHOWN]
+    pairs = [*((d["from"], d["to"]) for d in changes), *((u.from_, u.to) for u in trail)]
+    known = cards(ledger, [*members, *one.statements[:1], *(id_ for pair in pairs for id_ in pair)])
+    beside = list(ledger.findings(statement=one.statements, limit=_BESIDE + 1))
     together = _together(ledger, id)
     data = {
         **_summary(one),
         "state": str(ledger.state(id, "claim").status),
         "cite": _cited(request, one, known),
         "statements": chosen(known, members),
+        "next": None if last else page + 1,
         "updates": [{"from": u.from_, "to": u.to, "why": u.why} for u in one.updates],
-        "drift": list({(d["from"], d["to"], d["field"]): d for d in drift}.values()),
-        "findings": told(ledger, rest, []),
+        "drift": drift,
+        "findings": [brief(f) for f in beside[:_BESIDE]],
+        "more_findings": len(beside) > _BESIDE,
         "one_with": together,
         "may_be": _may_be(desk_of(request), one, {other["id"] for other in together}),
         "decisions": history(ledger, "claim", id),
     }
     extra = {
         "known": known,
-        "named": {c["document_id"]: c["document"] for c in known.values()},
-        "left_out": len(one.statements) - len(members),
-        "here": f"/claims/{id}",
+        "named": _named(ledger, one.origins[:_SHOWN], known),
+        "shown": _SHOWN,
+        "first": first + 1,
+        "split_from": one.statements[:2],
+        "before": address(request, page=page - 1) + "#appearances" if page > 1 else None,
+        "after": None if last else address(request, page=page + 1) + "#appearances",
+        "here": address(request),
         "formats": ("json", "csv"),
     }
-    return Page("claim.html", stated(one.summary), data, (_card(c) for c in data["statements"]), extra=extra)
+    return Page("claim.html", stated(one.summary), data, _appearances(ledger, one.statements), extra=extra)
+
+
+def _drifts(ledger: Ledger, one: Claim) -> list[Json]:
+    """What changed between its statements, each change once."""
+    members = set(one.statements)
+    told = (_drift(d) for d in ledger.drift(one.statements) if d.from_ in members and d.to in members)
+    return list({(d["from"], d["to"], d["field"]): d for d in told}.values())
+
+
+def _named(ledger: Ledger, origins: Sequence[Origin], known: Cards) -> dict[str, str]:
+    """The names of the documents that a claim came from, those of cards among them."""
+    named = {card["document_id"]: card["document"] for card in known.values()}
+    others = ledger.kept({one.document for one in origins} - named.keys())
+    return named | {id_: next((s.key for s in kept.sightings if s.key), id_[:12]) for id_, kept in others.items()}
+
+
+def _appearances(ledger: Ledger, ids: Sequence[str]) -> Iterator[Json]:
+    """Every appearance for a spreadsheet, a page at a time."""
+    for at in range(0, len(ids), _APPEARANCES):
+        some = ids[at : at + _APPEARANCES]
+        yield from map(_card, chosen(cards(ledger, some), some))
 
 
 def _cited(request: Request, one: Claim, known: Cards) -> str:
@@ -134,7 +170,7 @@ def _row(one: Json) -> Json:
     }
 
 
-def _drift(one: Drift, known: Cards) -> Json:
+def _drift(one: Drift) -> Json:
     return {
         "from": one.from_,
         "to": one.to,
@@ -142,8 +178,6 @@ def _drift(one: Drift, known: Cards) -> Json:
         "from_value": one.from_value,
         "to_value": one.to_value,
         "class": str(one.class_),
-        "told": known.get(one.from_),
-        "retold": known.get(one.to),
     }
 
 

@@ -33,13 +33,11 @@ def findings(
     after: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Page:
     """The findings by kind; ``without`` names assumptions switched off, ``after`` goes on where a page ended."""
-    ledger = desk_of(request).ledger
+    desk = desk_of(request)
     off = [one for one in without or () if one]
-    last = tuple(after.partition("/")[::2]) if after else None
-    found = list(ledger.findings(kind=kind, state=state, after=last, limit=SIZE + 1))  # type: ignore[arg-type]
-    shown, more = found[:SIZE], found[SIZE:]
-    rows = told(ledger, shown, off)
-    next_ = f"{shown[-1].kind}/{shown[-1].id}" if more else None
+    asked = "findings", kind, state, after
+    known, next_ = desk.pages.recall(asked, lambda: _page(desk.ledger, kind, state, after))
+    rows = [{**row, "falls": not set(off).isdisjoint(row["assumptions"])} for row in known]
     data = {"findings": rows, "without": off, "next": next_}
     fallen = sum(row["falls"] for row in rows)
     assumed = Counter(line for row in rows for line in row["assumptions"] if len(line) <= _LONGEST)
@@ -54,11 +52,21 @@ def findings(
         "with_again": [address(request, without=[one for one in off if one != line]) for line in off],
         "switches": {line: address(request, without=[*off, line]) for line in assumed if line not in off},
         "assumed": assumed.most_common(40),
-        "more": address(request, after=next_) if more else None,
+        "more": address(request, after=next_) if next_ else None,
         "here": address(request, after=after),
         "formats": ("json", "csv"),
     }
     return Page("findings.html", "Findings", data, map(_row, rows), extra=extra)
+
+
+def _page(
+    ledger: Ledger, kind: FindingKind | None, state: FindingState | None, after: str | None
+) -> tuple[list[Json], str | None]:
+    """The findings after one, and after which there are more."""
+    last = tuple(after.partition("/")[::2]) if after else None
+    found = list(ledger.findings(kind=kind, state=state, after=last, limit=SIZE + 1))  # type: ignore[arg-type]
+    shown, more = found[:SIZE], found[SIZE:]
+    return told(ledger, shown), f"{shown[-1].kind}/{shown[-1].id}" if more else None
 
 
 @offered(router, "/findings/{id}", "json")
@@ -68,7 +76,7 @@ def finding(request: Request, id: str) -> Page:
     found = list(ledger.findings(ids=[id], limit=1))
     if not found:
         raise HTTPException(404, "There is no finding by that id; it may have come from an earlier check.")
-    row = told(ledger, found, [])[0]
+    row = told(ledger, found)[0]
     decided = [_decision(d) for d in ledger.decisions("finding", id)]
     named = {one.id: one.name for one in ledger.series(observed=False) if one.id in found[0].series}
     data = {**row, "decisions": decided, "series_names": named}
@@ -88,14 +96,15 @@ def judge(
     return RedirectResponse(local(back), 303)
 
 
-def told(ledger: Ledger, found: list[Finding], off: list[str], known: Cards | None = None) -> list[Json]:
-    """Findings as plain values, their statements as cards; one ``falls`` with an assumption that is switched off."""
+def told(ledger: Ledger, found: list[Finding], known: Cards | None = None) -> list[Json]:
+    """Findings as plain values, their statements as cards."""
     if known is None:
         known = cards(ledger, (id_ for one in found for id_ in one.statements))
-    return [_told(one, known, set(off)) for one in found]
+    return [{**brief(one), "statements": chosen(known, one.statements)} for one in found]
 
 
-def _told(one: Finding, known: Cards, off: set[str]) -> Json:
+def brief(one: Finding) -> Json:
+    """A finding as plain values, its statements by their ids alone."""
     return {
         "id": one.id,
         "kind": str(one.kind),
@@ -107,8 +116,7 @@ def _told(one: Finding, known: Cards, off: set[str]) -> Json:
         "asks": one.asks,
         "fits": one.fits,
         "series": list(one.series),
-        "statements": chosen(known, one.statements),
-        "falls": not off.isdisjoint(one.assumptions),
+        "statements": [{"id": id_} for id_ in one.statements],
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from itertools import pairwise
@@ -12,16 +12,16 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 
-from onrecord.model import Finding, FindingKind, Observation, Series
-from onrecord.web.cards import Cards, cards, chosen
-from onrecord.web.desk import desk_of
+from onrecord.ledger import Ledger
+from onrecord.model import FindingKind, Observation, Series
+from onrecord.web.desk import Desk, desk_of
 from onrecord.web.drawing.charts import Observed, Stated, chart
 from onrecord.web.pages.findings import told
 from onrecord.web.rendering import Page, offered
 from onrecord.web.state import address
 
 router = APIRouter(tags=["series"])
-_SIZE = 200  # rows of the table at once
+_SIZE = 100  # days of the table at once
 _BESIDE = 100  # findings beside one series
 Json = dict[str, Any]
 
@@ -50,33 +50,55 @@ def series(
     page: Annotated[int, Query(ge=1, le=10_000)] = 1,
 ) -> Page:
     """One series from day to day, ``as`` totals or daily, with the figures that the findings set beside it."""
-    ledger = desk_of(request).ledger
-    found = list(ledger.series(id))
-    if not found:
-        raise HTTPException(404, "There is no series by that id.")
-    one = found[0]
+    shown = _shown(desk_of(request), id)
+    one = shown.series
     daily = one.cumulative and as_ is As.DAILY
     values = [o for o in _observed(one, daily) if (not from_ or o[0] >= from_) and (not to or o[0] <= to)]
-    beside = list(ledger.findings(kind=FindingKind.SERIES, series=one.id, limit=_BESIDE))
-    known = cards(ledger, (id_ for f in beside for id_ in f.statements))
-    stated = list(_clipped(_stated(one, beside, known, values), from_, to))
-    rows = [{"day": day.isoformat(), "value": value, "low": low, "high": high} for day, value, low, high in values]
-    data = {**_about(one), "observations": rows, "findings": told(ledger, beside, [], known)}
     first = (page - 1) * _SIZE
+    last = first + _SIZE >= len(values)
+    data = {
+        **_about(one),
+        "days": len(values),
+        "observations": [_row(o) for o in values[::-1][first : first + _SIZE]],
+        "next": None if last else page + 1,
+        "findings": shown.beside,
+    }
     extra = {
-        "drawn": chart(values, stated),
-        "rows": rows[::-1][first : first + _SIZE],
-        "before": address(request, page=page - 1) if page > 1 else None,
-        "after": address(request, page=page + 1) if first + _SIZE < len(rows) else None,
+        "drawn": chart(values, list(_clipped(_stated(one, shown, values), from_, to))),
+        "first": first + 1,
+        "before": address(request, page=page - 1) + "#days" if page > 1 else None,
+        "after": None if last else address(request, page=page + 1) + "#days",
         "daily": daily,
-        "as_total": address(request, **{"as": "total"}),
-        "as_daily": address(request, **{"as": "daily"}),
+        "as_total": address(request, page=None, **{"as": "total"}),
+        "as_daily": address(request, page=None, **{"as": "daily"}),
         "from_": from_ and from_.isoformat(),
         "to": to and to.isoformat(),
-        "stated": stated,
         "formats": ("json", "csv"),
     }
-    return Page("one_series.html", one.name, data, rows, extra=extra)
+    return Page("one_series.html", one.name, data, map(_row, values), extra=extra)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A series, and the findings that set figures beside it."""
+
+    series: Series
+    beside: list[Json]
+
+
+def _shown(desk: Desk, id_: str) -> _Shown:
+    """What a series' page is made of."""
+    found: _Shown | None = desk.pages.recall(("series", id_), lambda: _found(desk.ledger, id_))
+    if found is None:
+        raise HTTPException(404, "There is no series by that id.")
+    return found
+
+
+def _found(ledger: Ledger, id_: str) -> _Shown | None:
+    one = next(iter(list(ledger.series(id_))), None)
+    if one is None:
+        return None
+    return _Shown(one, told(ledger, list(ledger.findings(kind=FindingKind.SERIES, series=one.id, limit=_BESIDE))))
 
 
 def _about(one: Series) -> Json:
@@ -100,18 +122,23 @@ def _spread(one: Observation) -> tuple[float, float, float]:
     return value, value if one.low is None else one.low, value if one.high is None else one.high
 
 
-def _stated(one: Series, beside: Sequence[Finding], known: Cards, values: Sequence[Observed]) -> Iterator[Stated]:
+def _row(one: Observed) -> Json:
+    day, value, low, high = one
+    return {"day": day.isoformat(), "value": value, "low": low, "high": high}
+
+
+def _stated(one: Series, shown: _Shown, values: Sequence[Observed]) -> Iterator[Stated]:
     """The figures of the findings' statements that measure what the series does, over the days they cover."""
     measures = {one.measure, *one.read_as}
     last = values[-1][0] if values else None
-    for finding in beside:
-        for card in chosen(known, finding.statements):
+    for finding in shown.beside:
+        for card in finding["statements"]:
             for figure in card.get("figures", ()):
                 days = _days(figure, card, last)
                 bounds = _bounds(figure)
                 if figure["measure"] in measures and days and bounds:
                     label = f"{figure['text']} ({card['document']})"
-                    yield Stated(*days, *bounds, finding.fits, label, f"/findings/{finding.id}")
+                    yield Stated(*days, *bounds, finding["fits"], label, f"/findings/{finding['id']}")
 
 
 def _clipped(stated: Iterable[Stated], first: date | None, last: date | None) -> Iterator[Stated]:

@@ -69,10 +69,7 @@ def statements(request: Request, where: Asked, sort: Sort = Sort.ADDED, after: A
         every = ledger.statements(where, sort=sort, after=after, limit=_IN_CSV)
         return Page("statements.html", "Ledger", {}, (_row(told(one)) for one in every))
     found = list(ledger.statements(where, sort=sort, after=after, limit=SIZE + 1))
-    rows = [told(one) for one in found[:SIZE]]
-    states = ledger.states("statement", [row["id"] for row in rows])
-    for row in rows:
-        row["state"] = str(states[row["id"]].status) if row["id"] in states else "open"
+    rows = [{**told(one), "state": one.state} for one in found[:SIZE]]
     more = len(found) > SIZE
     data = {"statements": rows, "next": found[SIZE - 1].row if more else None}
     extra = {

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
+from onrecord.ledger import Ledger, Where
 from onrecord.web.asked import Asked, chosen
 from onrecord.web.desk import desk_of
-from onrecord.web.drawing.timelines import Dated, Days, timeline
+from onrecord.web.drawing.timelines import Dated, Days, Timeline, timeline
 from onrecord.web.pages.statements import told
 from onrecord.web.pages.views import saved
+from onrecord.web.remembering import everything, reviewed
 from onrecord.web.rendering import Page, offered
 from onrecord.web.showing import shown
 from onrecord.web.state import address
@@ -21,26 +24,40 @@ SIZE = 250
 Json = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class _Lanes:
+    """A page of statements with their days, drawn, and the row of the last where there are more."""
+
+    rows: list[Json]
+    drawn: Timeline | None
+    next: int | None
+
+
 @offered(router, "/timeline", "json", "csv")
 def timelines(request: Request, where: Asked, after: Annotated[int | None, Query(ge=0, le=2**62)] = None) -> Page:
     """The days of the statements that meet every condition, in two lanes; ``after`` goes on where a page ended."""
-    found = list(desk_of(request).ledger.statements(where, after=after, limit=SIZE + 1))
-    rows = [_dated(told(one)) for one in found[:SIZE]]
-    more = len(found) > SIZE
-    drawn = timeline([_drawn(row) for row in rows])
-    dateless = [row for row in rows if not (row["said_from"] or row["about_from"])]
-    data = {"statements": rows, "next": found[SIZE - 1].row if more else None}
+    desk = desk_of(request)
+    rests = everything if where.state or where.finding else reviewed
+    known = desk.pages.recall(("timeline", where, after), lambda: _lanes(desk.ledger, where, after), rests)
+    data = {"statements": known.rows, "next": known.next}
     extra = {
         "where": where,
         "chosen": chosen(request, where),
-        "views": saved(desk_of(request)),
-        "drawn": drawn,
-        "dateless": dateless,
-        "more": address(request, after=found[SIZE - 1].row) if more else None,
+        "views": saved(desk),
+        "drawn": known.drawn,
+        "dateless": [row for row in known.rows if not (row["said_from"] or row["about_from"])],
+        "more": address(request, after=known.next) if known.next else None,
         "first": address(request, after=None) if after else None,
         "formats": ("json", "csv"),
     }
-    return Page("timeline.html", "Timeline", data, rows, extra=extra)
+    return Page("timeline.html", "Timeline", data, known.rows, extra=extra)
+
+
+def _lanes(ledger: Ledger, where: Where, after: int | None) -> _Lanes:
+    found = list(ledger.statements(where, after=after, limit=SIZE + 1))
+    rows = [_dated(told(one)) for one in found[:SIZE]]
+    next_ = found[SIZE - 1].row if len(found) > SIZE else None
+    return _Lanes(rows, timeline([_drawn(row) for row in rows]), next_)
 
 
 def _dated(one: Json) -> Json:
