@@ -11,12 +11,12 @@ from onrecord.model import Account, AccountLine, Appearance, Bounds, Finding, Se
 from onrecord.reconciling.arithmetic import shown
 from onrecord.reconciling.conflicts import components, conflicts
 from onrecord.reconciling.constraints import Constraint, Relation
-from onrecord.reconciling.findings import constraints
+from onrecord.reconciling.findings import tied
 from onrecord.reconciling.implied import tightest
 from onrecord.reconciling.naming import down, quantity, up
-from onrecord.reconciling.places import Contains
+from onrecord.reconciling.places import Atlas, Contains
 from onrecord.reconciling.propagating import Bound, Propagation
-from onrecord.reconciling.stated import Scope
+from onrecord.reconciling.stated import Scope, Stated, stated
 from onrecord.reconciling.wording import conflict_finding
 
 OUTRIGHT = frozenset({Relation.COUNT, Relation.SERIES})
@@ -49,8 +49,10 @@ def account(
     believed, doubted = _voices(believe), _voices(doubt)
     trusts = _chosen(believed, doubted)
     mistrusts = _chosen(doubted, believed)
-    ours, conflicting = _sides(given, published, trusts, contains)
-    theirs, _ = _sides(given, published, lambda names: not trusts(names) and mistrusts(names), contains)
+    atlas = Atlas(given)
+    figures = stated(given, atlas)
+    ours, conflicting = _sides(figures, published, trusts, atlas, contains)
+    theirs, _ = _sides(figures, published, lambda names: not trusts(names) and mistrusts(names), atlas, contains)
     scopes = sorted(ours | theirs, key=lambda scope: scope.key)
     lines = (_line(scope, ours.get(scope), theirs.get(scope)) for scope in scopes)
     known = {name for one in given for name in _names(one)} | {name for one in published for name in _publishers(one)}
@@ -85,17 +87,18 @@ def _publishers(series: Series) -> tuple[str, ...]:
 
 
 def _sides(
-    appearances: Sequence[Appearance],
+    figures: Sequence[Stated],
     series: Sequence[Series],
     wanted: Callable[[Collection[str]], bool],
+    atlas: Atlas,
     contains: Contains | None,
 ) -> tuple[dict[Scope, Side], tuple[Finding, ...]]:
     """What those whose names are wanted say of each quantity, and where they cannot all be right."""
-    told = [one for one in appearances if wanted(_names(one))]
+    told = [one for one in figures if wanted(_names(one.appearance))]
     published = [one for one in series if wanted(_publishers(one))]
     sides: dict[Scope, Side] = {}
     found: list[Finding] = []
-    for together in components(constraints(told, published, contains, appearances)):
+    for together in components(tied(told, figures, published, atlas, contains)):
         spread = Propagation(together).run()
         found += map(conflict_finding, conflicts(spread).found)
         for scope in {scope for scope, _ in spread.bounds}:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from onrecord.model import Appearance, Finding, Series, Update
 from onrecord.reconciling.conflicts import components, conflicts
@@ -13,7 +13,7 @@ from onrecord.reconciling.linking import Links
 from onrecord.reconciling.observing import observations
 from onrecord.reconciling.places import Atlas, Contains
 from onrecord.reconciling.propagating import Propagation
-from onrecord.reconciling.stated import stated
+from onrecord.reconciling.stated import Stated, stated
 from onrecord.reconciling.wording import conflict_finding, implied_finding, more_finding
 
 
@@ -44,24 +44,26 @@ def findings(
 
 
 def constraints(
-    appearances: Iterable[Appearance],
-    series: Iterable[Series] = (),
-    contains: Contains | None = None,
-    beside: Iterable[Appearance] = (),
+    appearances: Iterable[Appearance], series: Iterable[Series] = (), contains: Contains | None = None
 ) -> list[Constraint]:
-    """What the figures say, what series have for the same quantities, and what ties those to one another.
-
-    ``beside`` are statements that say nothing here, but tell what a text is about, and what series are asked for.
-    """
+    """What the figures say, what series have for the same quantities, and what ties those to one another."""
     given = list(appearances)
-    every = [*given, *beside]
-    atlas = Atlas(every)
-    figures = stated(every, atlas)
-    told = constraints_of(stated(given, atlas), figures)
-    about = constraints_of(figures) if len(every) > len(given) else told
-    told += observations(about, series)
-    scopes = {scope for constraint in told for scope in constraint.scopes}
-    return [*told, *Links(scopes, atlas, contains).all()]
+    atlas = Atlas(given)
+    figures = stated(given, atlas)
+    return tied(figures, figures, series, atlas, contains)
+
+
+def tied(
+    told: Sequence[Stated], every: Sequence[Stated], series: Iterable[Series], atlas: Atlas, contains: Contains | None
+) -> list[Constraint]:
+    """What the figures ``told`` say, what series have for the quantities of ``every`` figure, and what ties those to
+    one another. The figures that are not told say nothing here, but tell what a text counts."""
+    published = list(series)
+    found = constraints_of(told, every)
+    if published:
+        found += observations(constraints_of(every) if len(every) > len(told) else found, published)
+    scopes = {scope for constraint in found for scope in constraint.scopes}
+    return [*found, *Links(scopes, atlas, contains).all()]
 
 
 def _once(found: Iterable[Finding]) -> Iterator[Finding]:

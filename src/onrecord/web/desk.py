@@ -10,6 +10,7 @@ from fastapi import Request
 from onrecord.ledger import Ledger
 from onrecord.web.remembering import Memory
 from onrecord.web.views import Views
+from onrecord.web.working import Beside
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
@@ -19,7 +20,8 @@ class Desk:
     """``hosts`` are the names the desk answers to, without ports; ``token`` is the hash of the one that opens it, None
     where it needs none (loopback only). ``reads`` and ``writes`` are how many requests a second one address may send in
     the long run; ``views`` are those people saved. ``secret`` signs forms and sessions, for as long as the desk runs,
-    ``memory`` keeps what was worked out from the ledger, ``pages`` the few large answers and ``accounts`` the largest.
+    ``memory`` keeps what was worked out from the ledger, ``pages`` the few large answers; ``accounts`` are worked
+    out beside it.
     """
 
     ledger: Ledger
@@ -33,12 +35,12 @@ class Desk:
     secret: bytes = field(default_factory=lambda: token_bytes(32), repr=False)
     memory: Memory = field(init=False, repr=False, compare=False)
     pages: Memory = field(init=False, repr=False, compare=False)
-    accounts: Memory = field(init=False, repr=False, compare=False)
+    accounts: Beside = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "memory", Memory(self.ledger))
         object.__setattr__(self, "pages", Memory(self.ledger, most=32))
-        object.__setattr__(self, "accounts", Memory(self.ledger, most=8))
+        object.__setattr__(self, "accounts", Beside(self.ledger, self.memory))
 
 
 def desk_of(request: Request) -> Desk:

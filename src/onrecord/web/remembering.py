@@ -14,7 +14,8 @@ T = TypeVar("T")
 Rests = Callable[[str], bool]
 
 _MATCHED = frozenset({"matchings", "edges", "claims", "claim_statements", "drifts", "redactions"})
-_WORKED_OUT = (_MATCHED - {"redactions"}) | {"findings", "finding_statements", "series", "observations"}
+_REFERENCE = frozenset({"series", "observations"})
+_WORKED_OUT = (_MATCHED - {"redactions"}) | {"findings", "finding_statements"} | _REFERENCE
 _TURNS = 32
 
 
@@ -38,6 +39,11 @@ def matched(table: str) -> bool:
     return table in _MATCHED
 
 
+def accounted(table: str) -> bool:
+    """Whether accounts rest on it: statements as they stand after review, and series."""
+    return reviewed(table) or table in _REFERENCE
+
+
 @dataclass(slots=True)
 class Memory:
     """Answers of a ledger, each with the newest batch that what it rests on had grown by before it was worked out.
@@ -56,7 +62,7 @@ class Memory:
     def recall(self, what: Hashable, work: Callable[[], T], of: Rests = everything) -> T:
         """The answer to ``what``, worked out by ``work`` unless it is known since the record last grew by rows of the
         tables it rests on (``of``). ``work`` recalls nothing itself; what it gives is not changed."""
-        since = self._grown(of)
+        since = self.grown(of)
         with self.turns[hash(what) % _TURNS]:
             known = self._known(what, since)
             if known is None:
@@ -65,7 +71,7 @@ class Memory:
         answer: T = known[1]
         return answer
 
-    def _grown(self, of: Rests) -> int:
+    def grown(self, of: Rests) -> int:
         """The newest batch that brought rows to such a table."""
         with self.lock:
             for n, tables in self.ledger.growth(self.upto):

@@ -30,7 +30,8 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @dataclass(frozen=True, slots=True)
 class Page:
     """What a page shows. ``data`` is the whole of it as plain values (its ``.json``); ``rows`` are for its ``.csv``,
-    ``features`` for its ``.geojson``; ``extra`` is what only the template needs.
+    ``features`` for its ``.geojson``; ``extra`` is what only the template needs. ``status`` is 202 where it is still
+    being worked out.
     """
 
     template: str
@@ -39,6 +40,7 @@ class Page:
     rows: Iterable[Row] | None = None
     features: Iterable[Row] | None = None
     extra: Mapping[str, Any] = field(default_factory=dict)
+    status: int = 200
 
 
 def offered(router: APIRouter, path: str, *formats: str) -> Callable[[Callable[..., Page]], Callable[..., Page]]:
@@ -82,14 +84,14 @@ def answered(request: Request, page: Page, format_: str) -> Response:
     """The page in a format."""
     match format_:
         case "json":
-            return Response(msgspec.json.encode(page.data), media_type=_TYPES["json"])
+            return Response(msgspec.json.encode(page.data), page.status, media_type=_TYPES["json"])
         case "csv":
-            return StreamingResponse(_csv(page.rows or ()), media_type=_TYPES["csv"])
+            return StreamingResponse(_csv(page.rows or ()), page.status, media_type=_TYPES["csv"])
         case "geojson":
             collection = {"type": "FeatureCollection", "features": list(page.features or ())}
             return Response(msgspec.json.encode(collection), media_type=_TYPES["geojson"])
         case _:
-            return rendered(request, page.template, {"title": page.title, "data": page.data, **page.extra})
+            return rendered(request, page.template, {"title": page.title, "data": page.data, **page.extra}, page.status)
 
 
 def rendered(request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> Response:

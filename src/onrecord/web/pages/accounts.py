@@ -2,56 +2,92 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import pairwise
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
 
 from onrecord.ledger import Ledger
-from onrecord.model import Account, AccountLine, Bounds
-from onrecord.pipeline.comparing import account
-from onrecord.web.desk import desk_of
-from onrecord.web.pages.findings import told
+from onrecord.model import AccountLine, Bounds
+from onrecord.web.desk import Desk, desk_of
+from onrecord.web.pages.findings import brief
+from onrecord.web.remembering import accounted, read
 from onrecord.web.rendering import Page, offered
-from onrecord.web.state import to
+from onrecord.web.state import address, to
+from onrecord.web.working import Asked, Told, apart, worked_out
 
 router = APIRouter(tags=["accounts"])
-_SHOWN = 200  # quantities on the page
+_SHOWN = 200  # quantities on a page
+_CONFLICTS = 30  # of those within the account on its page; all of them are in its JSON
 _VOICES = 30  # of whom to choose from
+_AT_ONCE = 2000  # statements: their accounts take half a second; those of more are worked out beside the desk
+_YET_TO_COME = 202
 Json = dict[str, Any]
 Names = Annotated[list[str] | None, Query(max_length=40)]
 
 
 @offered(router, "/accounts", "json", "csv")
-def accounts(request: Request, believe: Names = None, doubt: Names = None) -> Page:
-    """What follows from the word of those one ``believe``s, beside that of those one ``doubt``s; names as printed."""
+def accounts(
+    request: Request,
+    believe: Names = None,
+    doubt: Names = None,
+    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
+) -> Page:
+    """What follows from the word of those one ``believe``s, beside that of those one ``doubt``s; names as printed.
+
+    Where many statements are on the record it is worked out beside the desk, and answered with 202 until it is done.
+    """
     desk = desk_of(request)
-    ledger = desk.ledger
     believed, doubted = _names(believe), _names(doubt)
-    asked = tuple(believed), tuple(doubted)
-    found = desk.accounts.recall(asked, lambda: account(ledger, believed, doubted)) if believed else None
-    lines = [_line(line) for line in found.lines] if found else []
-    voices = desk.memory.recall(("voices",), lambda: _voices(ledger)) if found is None else []
+    told = _told(desk, (tuple(believed), tuple(doubted))) if believed else Told()
+    found = told.account
+    lines = found.lines if found else ()
+    first = (page - 1) * _SHOWN
+    rows = [_line(line) for line in lines[first : first + _SHOWN]]
+    last = first + _SHOWN >= len(lines)
+    voices = [] if believed else desk.memory.recall(("voices",), lambda: _voices(desk.ledger))
     data = {
-        "believed": list(found.believed) if found else believed,
-        "doubted": list(found.doubted) if found else doubted,
+        "believed": believed,
+        "doubted": doubted,
         "unknown": list(found.unknown) if found else [],
-        "lines": lines,
-        "conflicts": told(ledger, list(found.conflicts)) if found else [],
+        "quantities": len(lines),
+        "lines": rows,
+        "next": None if last else page + 1,
+        "conflicts": [brief(one) for one in found.conflicts] if found else [],
         "voices": voices,
+        "at": told.at,
+        "current": told.current,
+        "doing": told.doing,
+        "fault": told.fault,
     }
-    shown = sorted(lines, key=_apart)[:_SHOWN]
-    together, own, others = ([line for line in shown if _apart(line) == n] for n in range(3))
+    ends = [0, *(bisect_right(lines, n, key=apart) for n in range(3))]
     extra = {
-        "together": together,
-        "own": own,
-        "others": others,
+        "tables": [
+            ([_line(one) for one in lines[max(first, begins) : min(first + _SHOWN, end)]], end - begins)
+            for begins, end in pairwise(ends)
+        ],
+        "shown": _CONFLICTS,
         "asked": found is not None,
+        "here": address(request),
+        "before": address(request, page=page - 1) if page > 1 else None,
+        "after": None if last else address(request, page=page + 1),
         "believe": ", ".join(believed),
         "doubt": ", ".join(doubted),
         "links": {one["name"]: to("/accounts", {"believe": one["name"]}) for one in voices if "," not in one["name"]},
         "formats": ("json", "csv"),
     }
-    return Page("accounts.html", _title(found), data, map(_row, lines), extra=extra)
+    status = _YET_TO_COME if told.doing and found is None else 200
+    return Page("accounts.html", _title(believed), data, map(_row, map(_line, lines)), extra=extra, status=status)
+
+
+def _told(desk: Desk, asked: Asked) -> Told:
+    """The account, worked out at once where few statements are on the record, else as far as it is known."""
+    ledger = desk.ledger
+    many = desk.memory.recall(("many",), lambda: ledger.progress().statements, read)
+    if many > _AT_ONCE:
+        return desk.accounts.ask(asked)
+    return Told(desk.pages.recall(("account", asked), lambda: worked_out(ledger, asked), accounted), current=True)
 
 
 def _voices(ledger: Ledger) -> list[Json]:
@@ -64,19 +100,13 @@ def _voices(ledger: Ledger) -> list[Json]:
     return [{"name": name, "statements": credited.get(name), "series": name in publishers} for name in names]
 
 
-def _apart(line: Json) -> int:
-    """What both speak of before what the believed alone do, and that before what only others do."""
-    ours, theirs = line["claimed"] or line["implied"], line["others_claimed"] or line["others_implied"]
-    return 0 if ours and theirs else 1 if ours else 2
-
-
 def _names(given: list[str] | None) -> list[str]:
     """The names, each given by itself or several with commas between."""
     return [name for one in given or () for part in one.split(",") if (name := " ".join(part.split()))]
 
 
-def _title(found: Account | None) -> str:
-    return f"As told by {', '.join(found.believed)}" if found and found.believed else "Accounts"
+def _title(believed: list[str]) -> str:
+    return f"As told by {', '.join(believed)}" if believed else "Accounts"
 
 
 def _line(one: AccountLine) -> Json:
