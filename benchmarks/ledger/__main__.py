@@ -15,6 +15,7 @@ import time
 from pathlib import Path
 
 from benchmarks.ledger.asking import asked, settle, streamed
+from benchmarks.ledger.bare import put
 from benchmarks.ledger.loading import DOCUMENTS_A_BATCH, load, memory
 from benchmarks.ledger.stores import POSTGRESQL, STORES, new_ledger, there
 from onrecord.ledger import Ledger
@@ -30,20 +31,26 @@ def main() -> None:
     )
     parser.add_argument("--batch", type=int, default=DOCUMENTS_A_BATCH, help="documents a batch")
     parser.add_argument("--no-verify", action="store_true")
+    parser.add_argument("--no-peer", action="store_true", help="without the same rows put there by the driver alone")
     asked = parser.parse_args()
     for store in asked.stores.split(","):
         if not there(store):
             print(f"{store}: not measured: {POSTGRESQL} names no database")
             continue
         with tempfile.TemporaryDirectory(dir=asked.folder) as folder, new_ledger(store, Path(folder)) as ledger:
-            measure(store, ledger, asked.statements, asked.batch, proof=not asked.no_verify)
+            rate = measure(store, ledger, asked.statements, asked.batch, proof=not asked.no_verify)
+            if not asked.no_peer:
+                with new_ledger(store, Path(folder)) as bare:
+                    alone = put(ledger, bare, _tell)
+                _line("the driver alone", f"{alone:,.0f} rows/s", f"the load is {rate / alone:.2f} times as fast")
 
 
-def measure(store: str, ledger: Ledger, statements: int, a_batch: int, *, proof: bool) -> None:
-    """Loads a ledger and prints what it took."""
+def measure(store: str, ledger: Ledger, statements: int, a_batch: int, *, proof: bool) -> float:
+    """Loads a ledger and prints what it took; the rows a second of the load."""
     loaded = load(ledger, statements, _tell, a_batch=a_batch)
     print(f"{store}: {loaded.statements:,} statements, {loaded.rows:,} rows of all tables", flush=True)
-    _line("load", f"{loaded.rows / loaded.seconds:,.0f} rows/s", f"{loaded.seconds:,.1f} s, {loaded.cpu:,.1f} s of CPU")
+    rate = loaded.rows / loaded.seconds
+    _line("load", f"{rate:,.0f} rows/s", f"{loaded.seconds:,.1f} s, {loaded.cpu:,.1f} s of CPU")
     _line("  slowest tenth", f"{loaded.slowest_tenth:,.0f} rows/s")
     _line("  memory", f"{loaded.late:,.0f} MB", f"{loaded.early:,.0f} MB after a tenth")
     settle(ledger)
@@ -57,6 +64,7 @@ def measure(store: str, ledger: Ledger, statements: int, a_batch: int, *, proof:
         spent = time.perf_counter() - start
         _line("verify", f"{proven.rows / spent:,.0f} rows/s", f"{spent:,.1f} s, {proven.faults} faults")
         _line("  memory", f"{memory():,.0f} MB")
+    return rate
 
 
 def _line(name: str, figure: str, more: str = "") -> None:
