@@ -11,7 +11,7 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 
 from onrecord.ledger import Ledger
-from onrecord.model import Decision
+from onrecord.model import Decision, standing
 from onrecord.web.desk import desk_of
 from onrecord.web.rendering import reviewer_of
 
@@ -51,8 +51,8 @@ def typed(text: str) -> Any:
 
 def history(ledger: Ledger, of: str, *targets: str) -> list[Json]:
     """All that was decided on these, the earliest first: who, what, when and why, and whether it was ``undone``."""
-    gone = ledger.undone()
     made = {one.id: one for target in targets for one in ledger.decisions(of, target)}
+    gone = standing.undone(made.values())
     return [_told(one, one.id in gone) for one in sorted(made.values(), key=lambda d: (d.at, d.id))]
 
 

@@ -14,10 +14,12 @@ from onrecord.ledger import tables as t
 from onrecord.ledger.deciding.paths import Json
 from onrecord.ledger.deciding.states import Seen
 from onrecord.ledger.laying import Spans
+from onrecord.ledger.tables.derived import spots
 from onrecord.model import digest, normalised
 
 _LATER = t.readings.alias("later").c  # made once: a table has many columns to be named anew
 _NEWER = t.statement_values.alias("newer").c
+_SPOT = spots.c
 _SIGHTED = ("key", "published", "title", "publisher", "url")
 _AT_ONCE = 400  # ids in one question: SQLite takes a few thousand variables at most
 
@@ -89,14 +91,25 @@ def _parties(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, 
 
 def _places(connection: Connection, ids: Sequence[str]) -> Iterator[tuple[str, Seen]]:
     """Places by their number at GeoNames, or by the hash of a name that no gazetteer has (``model.place_id``)."""
+    for number, name in _numbered(connection, [id_ for id_ in ids if id_.isdecimal() and len(id_) < 16]):
+        yield number, Seen({"name": name})
     p = t.places.c
-    numbers = [int(id_) for id_ in ids if id_.isdecimal() and len(id_) < 16]
-    known = select(p.geonameid, func.min(p.name)).where(p.geonameid.in_(numbers)).group_by(p.geonameid)
-    yield from ((str(number), Seen({"name": name})) for number, name in connection.execute(known))
-    if len(numbers) < len(ids):
+    if any(not id_.isdecimal() or len(id_) >= 16 for id_ in ids):
         names = connection.execute(select(p.name).where(p.geonameid.is_(None)).distinct().order_by(p.name)).scalars()
         named = {digest(f"place|{normalised(name)}")[:16]: name for name in names}
         yield from ((id_, Seen({"name": named[id_]})) for id_ in ids if id_ in named)
+
+
+def _numbered(connection: Connection, numbers: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The names of places by their numbers: of those that statements name by index, else of all that were read."""
+    spots = {
+        row.key: row.name for row in connection.execute(select(_SPOT.key, _SPOT.name).where(_SPOT.key.in_(numbers)))
+    }
+    yield from spots.items()
+    if others := [int(number) for number in numbers if number not in spots]:
+        p = t.places.c
+        known = select(p.geonameid, func.min(p.name)).where(p.geonameid.in_(others)).group_by(p.geonameid)
+        yield from ((str(number), name) for number, name in connection.execute(known))
 
 
 def places_called(connection: Connection, name: str) -> list[str]:

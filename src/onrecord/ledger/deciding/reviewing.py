@@ -45,16 +45,17 @@ def decisions(
     """The decisions, the earliest first. With ``target`` (an id, or a decision's) also the undos of what is told."""
     c = t.decisions.c
     query = select(t.decisions).order_by(c.at, c.id)
-    given = ((c.of, of), (c.by, by))
-    query = query.where(*(column == value for column, value in given if value is not None))
     if target is None:
+        given = ((c.of, of), (c.by, by))
+        query = query.where(*(column == value for column, value in given if value is not None))
         yield from storing.decisions(connection.execution_options(yield_per=_AT_ONCE), query)
         return
-    named = query.where((c.target == target) | (c.other == target) | (c.id == target))
-    found = list(storing.decisions(connection, named))
-    ids = {d.id for d in found}
-    after = (d for d in storing.undos(connection, list(ids)) if d.id not in ids and by in (None, d.by))
-    yield from sorted([*found, *after], key=lambda d: (d.at, d.id))
+    kinds = [of] if of else [*JUDGEMENTS, "decision"]
+    named = (c.of.in_(kinds) & (c.target == target), c.other == target, c.id == target)  # each has an index of its own
+    found = {d.id: d for one in named for d in storing.decisions(connection, select(t.decisions).where(one))}
+    told = {id_: d for id_, d in found.items() if of in (None, d.of) and by in (None, d.by)}
+    after = (d for d in storing.undos(connection, list(told)) if d.id not in told and by in (None, d.by))
+    yield from sorted([*told.values(), *after], key=lambda d: (d.at, d.id))
 
 
 def newest(connection: Connection, by: str) -> Decision | None:
@@ -115,7 +116,8 @@ def clusters(connection: Connection, of: str) -> dict[str, str]:
 
 def undone(connection: Connection) -> set[str]:
     """The ids of all decisions that are undone."""
-    undos = select(t.decisions).where(t.decisions.c.judgement == str(Judgement.UNDO))
+    c = t.decisions.c
+    undos = select(t.decisions).where(c.of == "decision", c.judgement == str(Judgement.UNDO))
     return stood.undone(storing.decisions(connection, undos))
 
 

@@ -15,6 +15,7 @@ from onrecord.ledger import Found, Ledger, Where
 from onrecord.model import normalised, place_id
 from onrecord.web.deciding import history
 from onrecord.web.desk import desk_of
+from onrecord.web.remembering import reviewed
 from onrecord.web.rendering import Page, offered
 from onrecord.web.state import to
 
@@ -62,10 +63,12 @@ def place(request: Request, id: str, like: Like = None) -> Page:
 
 
 def _page(request: Request, kind: _Kind, id_: str, name: str, like: str | None, about: Json) -> Page:
-    ledger = desk_of(request).ledger
+    desk = desk_of(request)
+    ledger = desk.ledger
     together = _together(ledger, kind.of, id_)
     sought = like or _telling(name)[:_LONGEST]
-    others = [one for one in _offered(ledger, kind, sought) if one["id"] != id_ and one["id"] not in together]
+    known = desk.memory.recall(("called", kind.of, sought), lambda: _offered(ledger, kind, sought), reviewed)
+    others = [one for one in known if one["id"] != id_ and one["id"] not in together]
     data = {
         "id": id_,
         "of": kind.of,

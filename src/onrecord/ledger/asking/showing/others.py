@@ -58,7 +58,9 @@ def party(connection: Connection, id_: str) -> Json:
     """A party of one document, the forms it is read in, and what it is credited with."""
     p, c = t.parties.c, t.claimants.c
     row = connection.execute(select(p.name, p.document).where(p.id == id_)).one()
-    forms = select(c.name, c.kind, c.role, c.side).where(c.party == id_).distinct()
+    told = select(t.statements.c.id).where(t.statements.c.document == row.document)
+    its = c.party == id_, c.statement.in_(told)  # parties are looked up by no index, the statements of a document are
+    forms = select(c.name, c.kind, c.role, c.side).where(*its).distinct()
     forms = forms.order_by(c.name, c.kind, c.role, c.side)
     one_with = clusters(connection, "party")
     head = one_with.get(id_)
@@ -68,7 +70,7 @@ def party(connection: Connection, id_: str) -> Json:
         "document": key_of(connection, row.document),
         "document_id": row.document,
         "forms": [dict(form) for form in connection.execute(forms).mappings()],
-        "statements": list(dict.fromkeys(connection.execute(select(c.statement).where(c.party == id_)).scalars())),
+        "statements": list(dict.fromkeys(connection.execute(select(c.statement).where(*its)).scalars())),
         "one_with": sorted(other for other, to in one_with.items() if to == head and other != id_),
         "decisions": decided(connection, "party", id_),
     }

@@ -10,8 +10,9 @@ import msgspec
 from sqlalchemy import Connection, select
 
 from onrecord.ledger import tables as t
-from onrecord.ledger.deciding import State, decisions, undone
+from onrecord.ledger.deciding import State, decisions
 from onrecord.ledger.rows import Json
+from onrecord.model import standing
 
 _END = re.compile(r"[.!?…][\"'”’»)\]]*\s|\n")
 _AROUND = 400  # characters on either side, at most
@@ -24,12 +25,9 @@ def plain(value: Any) -> Any:
 
 def decided(connection: Connection, of: str, target: str) -> list[Json]:
     """All that was decided on it, the earliest first, undos among it; ``undone`` tells what no longer stands."""
-    gone = undone(connection)
-    told = []
-    for one in decisions(connection, of, target):
-        values = plain(one)
-        told.append({**values, "undone": one.id in gone})
-    return told
+    found = list(decisions(connection, of, target))
+    gone = standing.undone(found)
+    return [{**plain(one), "undone": one.id in gone} for one in found]
 
 
 def held(state: State) -> Json:
