@@ -84,6 +84,19 @@ def test_a_series_is_a_line_and_what_is_stated_a_bar() -> None:
     assert bar.x <= float(last[0]) <= bar.x + bar.width
 
 
+def test_many_days_on_a_pixel_keep_their_highest_and_lowest() -> None:
+    heights = [(n * 7919) % 1000 for n in range(20_000)]
+    first = date(1970, 1, 1)
+    observed = [(first + timedelta(n), float(h), float(h), float(h)) for n, h in enumerate(heights)]
+    drawn = chart(observed)
+    assert drawn is not None
+    points = [tuple(map(float, part.split())) for part in drawn.line[1:].split("L")]
+    assert len(points) <= 4 * (drawn.right - drawn.left + 1)
+    assert points == sorted(points, key=lambda point: point[0])
+    spread = [y for _, y in points]
+    assert max(spread) - min(spread) == pytest.approx((drawn.bottom - drawn.top) / 1.05, rel=0.01)
+
+
 def test_nothing_is_drawn_of_nothing() -> None:
     assert chart([]) is None
 

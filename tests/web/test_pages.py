@@ -288,6 +288,23 @@ def test_a_series_shows_the_figures_set_beside_it(client: TestClient) -> None:
     assert {row["value"] for row in client.get(f"/series/{SERIES}.json?as=daily").json()["observations"]} == {150.0}
 
 
+def test_a_series_is_told_by_pages_and_whole_in_its_csv(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    every = client.get(f"/series/{SERIES}.json").json()
+    assert every["next"] is None and len(every["observations"]) == every["days"] > 7
+    monkeypatch.setattr("onrecord.web.pages.series._SIZE", 7)
+    found: list[dict[str, Any]] = []
+    number = 1
+    while number:
+        told = client.get(f"/series/{SERIES}.json?page={number}").json()
+        shown = page(client, f"/series/{SERIES}?page={number}").xpath("//table[last()]/tbody/tr/td[1]/text()")
+        assert shown == [one["day"] for one in told["observations"]]
+        found, number = found + told["observations"], told["next"]
+    assert found == every["observations"]
+    days = [line.partition(",")[0] for line in client.get(f"/series/{SERIES}.csv?page=2").text.splitlines()[1:]]
+    assert days == sorted(one["day"] for one in found)
+    assert f"1 to 7 of {len(found)} days" in page(client, f"/series/{SERIES}").text_content()
+
+
 def test_the_map_draws_no_place_finer_than_a_kilometre(client: TestClient) -> None:
     told = client.get("/map.geojson").json()["features"]
     assert {"Velyka Rika", "Ukraine"} <= {one["properties"]["name"] for one in told}
@@ -532,6 +549,27 @@ def test_a_claim_shows_where_it_came_from_and_what_changed(client: TestClient) -
     assert {one["document_id"] for one in told["statements"]} == {DOCUMENT, HERALD.document.id}
 
 
+def test_a_claim_is_told_by_pages_and_whole_in_its_csv(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.web.pages.claims._APPEARANCES", 1)
+    first, second = (client.get(f"/claims/{CLAIM}.json?page={n}").json() for n in (1, 2))
+    assert [one["id"] for told in (first, second) for one in told["statements"]] == [RISE, REVISED]
+    assert (first["next"], second["next"], first["appearances"]) == (2, None, 2)
+    assert {**first, "statements": [], "next": 0} == {**second, "statements": [], "next": 0}
+    shown = page(client, f"/claims/{CLAIM}?page=2")
+    assert "2 to 2 of 2" in shown.text_content()
+    assert shown.xpath("//a[@rel='prev']/@href") == [f"/claims/{CLAIM}?page=1#appearances"]
+    assert shown.xpath("//button[@value='split']/preceding-sibling::input[@name='other']/@value") == [RISE]
+    assert len(client.get(f"/claims/{CLAIM}.csv?page=2").text.splitlines()) == 3
+    assert "none on this page" in page(client, f"/claims/{CLAIM}?page=9").text_content()
+
+
+def test_of_many_changes_a_claim_shows_some_and_says_so(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("onrecord.web.pages.claims._SHOWN", 0)
+    text = page(client, f"/claims/{CLAIM}").text_content()
+    assert text.count("0 of 1; all of them are in the JSON") == 3  # origins, updates, changes
+    assert len(client.get(f"/claims/{CLAIM}.json").json()["drift"]) == 1
+
+
 def test_the_interface_is_described(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
     assert {of(a, "json").partition("?")[0].replace(DOCUMENT, "{id}") for a in PAGES if "/" not in a[1:]} <= set(paths)
@@ -649,6 +687,21 @@ def test_fields_left_empty_ask_for_nothing(client: TestClient, path: str) -> Non
     empty = "text=&claimant=&said_from=&said_to=&about_from=&near=&sort=&after=&kind=&state=&limit=&by="
     assert client.get(f"{path}?{empty}").status_code == 200
     assert client.get(f"{path}.json?{empty}").json() == client.get(f"{path}.json").json()
+
+
+def test_an_account_is_told_by_pages(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = "believe=Iryna+Moroz"
+    every = client.get(f"/accounts.json?{asked}").json()
+    assert every["current"] and len(every["lines"]) == every["quantities"] > 1
+    monkeypatch.setattr("onrecord.web.pages.accounts._SHOWN", 1)
+    found: list[dict[str, Any]] = []
+    number = 1
+    while number:
+        told = client.get(f"/accounts.json?{asked}&page={number}").json()
+        assert len(page(client, f"/accounts?{asked}&page={number}").xpath("//table/tbody/tr")) == 1
+        found, number = found + told["lines"], told["next"]
+    assert found == every["lines"]
+    assert len(client.get(f"/accounts.csv?{asked}&page=2").text.splitlines()) == len(found) + 1
 
 
 def test_accounts_offer_whom_to_take_at_their_word(client: TestClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections import OrderedDict
@@ -68,6 +69,7 @@ class Beside:
     most: int = 8  # accounts that are kept, those asked for last
     kept: OrderedDict[Asked, _Kept] = field(default_factory=OrderedDict)
     doing: dict[Asked, str] = field(default_factory=dict)
+    threads: dict[Asked, Thread] = field(default_factory=dict)
     faults: dict[Asked, str] = field(default_factory=dict)
     lock: Lock = field(default_factory=Lock)
     turn: Lock = field(default_factory=Lock)
@@ -81,20 +83,28 @@ class Beside:
             current = known is not None and known.since == since
             if not current and fault is None and asked not in self.doing and len(self.doing) < _WAITING:
                 self.doing[asked] = _WAITS
-                Thread(target=self._work, args=(asked,), daemon=True).start()
+                self.threads[asked] = Thread(target=self._work, args=(asked,), daemon=True)
+                self.threads[asked].start()
             if known is None:
                 return Told(doing=None if fault else self.doing.get(asked, _WAITS), fault=fault)
             self.kept.move_to_end(asked)
             return Told(known.account, current, known.at, self.doing.get(asked), fault)
 
     def _work(self, asked: Asked) -> None:
-        with self.turn:
-            try:
+        since = 0
+        found: Account | str = "it broke off"
+        try:
+            with self.turn:
                 since, found = self.memory.grown(accounted), self._worked_out(asked)
-            except (OnrecordError, OSError) as error:  # no ledger to ask, no process to be had
-                since, found = 0, str(error)
+        except (OnrecordError, OSError) as error:  # no ledger to ask, no process to be had
+            found = str(error)
+        finally:
+            self._keep(asked, since, found)
+
+    def _keep(self, asked: Asked, since: int, found: Account | str) -> None:
         with self.lock:
             self.doing.pop(asked, None)
+            self.threads.pop(asked, None)
             if isinstance(found, str):
                 self.faults[asked] = found
                 return
@@ -133,6 +143,7 @@ class Beside:
 def _elsewhere(where: str, asked: Asked, tells: Connection) -> None:
     """Runs in the other process: tells (whether it is a fault, a line) as it goes on, and in the end the account."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the desk stops this by its end
+    gc.disable()  # all that is read stays until the end: to go through it for cycles again and again takes longer
     if hasattr(os, "nice"):
         os.nice(_POLITE)
     try:
