@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from onrecord.reconciling.constraints import Constraint, part, same
 from onrecord.reconciling.naming import span
@@ -73,6 +74,7 @@ def _both_unplaced(x: Scope, y: Scope, atlas: Atlas) -> tuple[str, ...] | None:
     return (f"the figures, neither with a place, are both about {a.name}, which both texts name",)
 
 
+@lru_cache(maxsize=100_000)
 def _near(one: Spot, other: Spot) -> tuple[str, ...] | None:
     if one.key == other.key:
         return ()

@@ -28,6 +28,7 @@ class Links:
         self.scopes = sorted(set(scopes), key=lambda scope: scope.key)
         self.atlas = atlas
         self.contains = contains
+        self.inside: dict[tuple[Spot, Spot], bool] = {}
 
     def all(self) -> Iterator[Constraint]:
         """Sums, then parts and wholes, then what may be one event."""
@@ -58,24 +59,34 @@ class Links:
         by_place: dict[Block, list[Scope]] = defaultdict(list)
         for scope in self.scopes:
             by_place[scope.unit, scope.side, scope.text, scope.place].append(scope)
+        wide: dict[tuple[object, object], list[Block]] = defaultdict(list)
+        for block in by_place:
+            unit, side, text, _ = block
+            if text is None:
+                wide[unit, side].append(block)
         for key, inside in by_place.items():
-            for other in self._around(key, by_place):
+            for other in self._around(key, wide[key[:2]]):
                 for x, y in _nested(inside, by_place[other], key == other):
                     assumptions = _within(x, y)
                     if assumptions is not None:
                         yield x, y, assumptions
 
     def _around(self, key: Block, blocks: Iterable[Block]) -> Iterator[Block]:
-        """The block itself, and those of the same unit and side whose place holds its place."""
-        unit, side, text, place = key
+        """The block itself, and those of ``blocks``, of the same unit and side and no text's, whose place holds its."""
+        yield key
+        _, _, text, place = key
         for other in blocks:
-            if other == key or (other[:3] == (unit, side, None) and self._holds(other[3], place, text)):
+            if other != key and self._holds(other[3], place, text):
                 yield other
 
     def _holds(self, whole: Spot | None, place: Spot | None, text: str | None) -> bool:
         if whole is None:
             return place is not None or text is not None
-        return place is not None and place != whole and lies_within(place, whole, self.contains)
+        if place is None or place == whole:
+            return False
+        if (place, whole) not in self.inside:
+            self.inside[place, whole] = lies_within(place, whole, self.contains)
+        return self.inside[place, whole]
 
     def _events(self) -> Iterator[Constraint]:
         """Pairs of quantities of a few days that may be of one event."""

@@ -65,6 +65,7 @@ class Atlas:
     def __init__(self, appearances: Iterable[Appearance]) -> None:
         self._named: dict[tuple[str, str], Spot] = {}
         self._texts: dict[str, set[Spot]] = {}
+        self._listed: dict[str, tuple[Spot, ...]] = {}
         for appearance in appearances:
             for place in appearance.statement.places:
                 self._add(appearance.document, place)
@@ -91,7 +92,9 @@ class Atlas:
 
     def named_in(self, document: str) -> tuple[Spot, ...]:
         """The towns, districts and sites that a document names."""
-        return tuple(sorted(self._texts.get(document, ())))
+        if document not in self._listed:
+            self._listed[document] = tuple(sorted(self._texts.get(document, ())))
+        return self._listed[document]
 
 
 def _surest(one: Spot) -> tuple[bool, float, Spot]:
