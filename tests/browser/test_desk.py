@@ -38,6 +38,8 @@ PAGES = (
     "/accounts?believe=Iryna+Moroz",
     "/series",
     f"/series/{SERIES}",
+    f"/claims/{CLAIM}?page=2",
+    f"/series/{SERIES}?page=2",
     "/map",
     "/timeline",
     "/review",

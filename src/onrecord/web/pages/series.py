@@ -62,6 +62,7 @@ def series(
         "observations": [_row(o) for o in values[::-1][first : first + _SIZE]],
         "next": None if last else page + 1,
         "findings": shown.beside,
+        "more_findings": shown.more,
     }
     extra = {
         "drawn": chart(values, list(_clipped(_stated(one, shown, values), from_, to))),
@@ -80,10 +81,11 @@ def series(
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    """A series, and the findings that set figures beside it."""
+    """A series, and the first findings that set figures beside it; whether there are ``more``."""
 
     series: Series
     beside: list[Json]
+    more: bool
 
 
 def _shown(desk: Desk, id_: str) -> _Shown:
@@ -98,7 +100,8 @@ def _found(ledger: Ledger, id_: str) -> _Shown | None:
     one = next(iter(list(ledger.series(id_))), None)
     if one is None:
         return None
-    return _Shown(one, told(ledger, list(ledger.findings(kind=FindingKind.SERIES, series=one.id, limit=_BESIDE))))
+    beside = list(ledger.findings(kind=FindingKind.SERIES, series=one.id, limit=_BESIDE + 1))
+    return _Shown(one, told(ledger, beside[:_BESIDE]), len(beside) > _BESIDE)
 
 
 def _about(one: Series) -> Json:
