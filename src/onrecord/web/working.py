@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection
 from threading import Lock, Thread
 
@@ -142,7 +142,8 @@ class Beside:
 
 def _elsewhere(where: str, asked: Asked, tells: Connection) -> None:
     """Runs in the other process: tells (whether it is a fault, a line) as it goes on, and in the end the account."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who stops the desk stops this by its end
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the desk stops this by its end
+    Thread(target=_end_with_the_desk, daemon=True).start()
     gc.disable()  # all that is read stays until the end: to go through it for cycles again and again takes longer
     if hasattr(os, "nice"):
         os.nice(_POLITE)
@@ -154,3 +155,10 @@ def _elsewhere(where: str, asked: Asked, tells: Connection) -> None:
         tells.send((True, str(error)))
     except MemoryError:
         tells.send((True, "there is too little memory for it"))
+
+
+def _end_with_the_desk() -> None:
+    desk = parent_process()
+    if desk is not None:
+        desk.join()
+        os._exit(1)
