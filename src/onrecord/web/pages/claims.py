@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.exceptions import HTTPException
 
 from onrecord.ledger import Ledger
-from onrecord.model import Claim, Drift, Origin
+from onrecord.model import Claim, Drift, Finding, Origin
 from onrecord.web.cards import Cards, cards, chosen
 from onrecord.web.deciding import history
 from onrecord.web.desk import Desk, desk_of
@@ -56,39 +57,49 @@ def _listed(ledger: Ledger, claimant: str | None, after: str | None) -> tuple[li
     return [_summary(one) for one in found[:SIZE]], found[SIZE - 1].id if len(found) > SIZE else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A claim with all that its page tells of it; ``known`` are the cards of those of its statements that are shown,
+    ``drift`` and ``together`` plain values, ``named`` the documents it came from."""
+
+    claim: Claim
+    members: Sequence[str]
+    known: Cards
+    named: dict[str, str]
+    drift: list[Json]
+    beside: list[Finding]
+    together: list[Json]
+    state: str
+    decisions: list[Json]
+
+
 @offered(router, "/claims/{id}", "json", "csv")
 def claim(request: Request, id: str, page: Annotated[int, Query(ge=1, le=10_000)] = 1) -> Page:
     """One claim: how to cite it, its appearances (``page`` by page), origins, updates, drift, findings, decisions."""
-    ledger = desk_of(request).ledger
-    found = list(ledger.claims(ids=[id], limit=1))
-    if not found:
-        raise HTTPException(404, "There is no claim by that id; it may have come from an earlier matching.")
-    one = found[0]
+    desk = desk_of(request)
     first = (page - 1) * _APPEARANCES
-    members, last = one.statements[first : first + _APPEARANCES], first + _APPEARANCES >= len(one.statements)
-    drift = _drifts(ledger, one)
-    changes, trail = drift[:_SHOWN], one.updates[:_SHOWN]
-    pairs = [*((d["from"], d["to"]) for d in changes), *((u.from_, u.to) for u in trail)]
-    known = cards(ledger, [*members, *one.statements[:1], *(id_ for pair in pairs for id_ in pair)])
-    beside = list(ledger.findings(statement=one.statements, limit=_BESIDE + 1))
-    together = _together(ledger, id)
+    shown = desk.pages.recall(("claim", id, page), lambda: _shown(desk.ledger, id, first))
+    if shown is None:
+        raise HTTPException(404, "There is no claim by that id; it may have come from an earlier matching.")
+    one = shown.claim
+    last = first + _APPEARANCES >= len(one.statements)
     data = {
         **_summary(one),
-        "state": str(ledger.state(id, "claim").status),
-        "cite": _cited(request, one, known),
-        "statements": chosen(known, members),
+        "state": shown.state,
+        "cite": _cited(request, one, shown.known),
+        "statements": chosen(shown.known, shown.members),
         "next": None if last else page + 1,
         "updates": [{"from": u.from_, "to": u.to, "why": u.why} for u in one.updates],
-        "drift": drift,
-        "findings": [brief(f) for f in beside[:_BESIDE]],
-        "more_findings": len(beside) > _BESIDE,
-        "one_with": together,
-        "may_be": _may_be(desk_of(request), one, {other["id"] for other in together}),
-        "decisions": history(ledger, "claim", id),
+        "drift": shown.drift,
+        "findings": [brief(f) for f in shown.beside[:_BESIDE]],
+        "more_findings": len(shown.beside) > _BESIDE,
+        "one_with": shown.together,
+        "may_be": _may_be(desk, one, {other["id"] for other in shown.together}),
+        "decisions": shown.decisions,
     }
     extra = {
-        "known": known,
-        "named": _named(ledger, one.origins[:_SHOWN], known),
+        "known": shown.known,
+        "named": shown.named,
         "shown": _SHOWN,
         "first": first + 1,
         "split_from": one.statements[:2],
@@ -97,7 +108,29 @@ def claim(request: Request, id: str, page: Annotated[int, Query(ge=1, le=10_000)
         "here": address(request),
         "formats": ("json", "csv"),
     }
-    return Page("claim.html", stated(one.summary), data, _appearances(ledger, one.statements), extra=extra)
+    return Page("claim.html", stated(one.summary), data, _appearances(desk.ledger, one.statements), extra=extra)
+
+
+def _shown(ledger: Ledger, id_: str, first: int) -> _Shown | None:
+    """The claim with its appearances from the ``first`` on; None where there is none by that id."""
+    one = next(iter(list(ledger.claims(ids=[id_], limit=1))), None)
+    if one is None:
+        return None
+    members = one.statements[first : first + _APPEARANCES]
+    drift = _drifts(ledger, one)
+    pairs = [(d["from"], d["to"]) for d in drift[:_SHOWN]] + [(u.from_, u.to) for u in one.updates[:_SHOWN]]
+    known = cards(ledger, [*members, *one.statements[:1], *(side for pair in pairs for side in pair)])
+    return _Shown(
+        one,
+        members,
+        known,
+        _named(ledger, one.origins[:_SHOWN], known),
+        drift,
+        list(ledger.findings(statement=one.statements, limit=_BESIDE + 1)),
+        _together(ledger, id_),
+        str(ledger.state(id_, "claim").status),
+        history(ledger, "claim", id_),
+    )
 
 
 def _drifts(ledger: Ledger, one: Claim) -> list[Json]:
