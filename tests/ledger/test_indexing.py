@@ -118,6 +118,25 @@ def test_a_place_or_measure_that_is_taken_out_is_found_no_longer(ledger: Ledger,
     is_as_made_anew(ledger)
 
 
+def test_parties_that_are_merged_are_found_by_each_others_names(ledger: Ledger, keep: Keep) -> None:
+    keep(RICH)
+    one, *others = {party.id: party for s in RICH.statements for party in s.claimant}.values()
+    other = next(party for party in others if party.name != one.name)
+    by_one, by_other = ids(ledger, claimant=one.name), ids(ledger, claimant=other.name)
+    assert by_one != by_other
+    merged = ledger.decide([Decision(Judgement.MERGE, "party", one.id, "A. Editor", other=other.id)])
+    assert set(ids(ledger, claimant=one.name)) == set(ids(ledger, claimant=other.name)) == {*by_one, *by_other}
+    assert dict(ledger.counts("claimant").values)[one.name] == len({*by_one, *by_other})
+    is_as_made_anew(ledger)
+    again = replace(RICH, reader=OTHER)
+    ledger.add([Entry(again.document, again, contract(again))])
+    assert set(ids(ledger, claimant=one.name)) == {*by_one, *by_other}
+    is_as_made_anew(ledger)
+    ledger.undo(merged.decisions[0].id, "A. Editor")
+    assert (ids(ledger, claimant=one.name), ids(ledger, claimant=other.name)) == (by_one, by_other)
+    is_as_made_anew(ledger)
+
+
 def test_a_corrected_caveat_is_found_by_its_kind(ledger: Ledger, keep: Keep) -> None:
     keep(RICH)
     caveat = RICH.caveats[0]

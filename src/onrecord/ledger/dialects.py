@@ -116,9 +116,9 @@ def _insert(connection: Connection, into: str, width: int, rows: Sequence[tuple[
     whole = len(rows) - len(rows) % many
     for start in range(0, whole, many):
         values = tuple(chain.from_iterable(rows[start : start + many]))
-        connection.exec_driver_sql(f"INSERT INTO {into} VALUES {', '.join([one] * many)}", values)
+        connection.exec_driver_sql(f"INSERT INTO {into} VALUES {', '.join([one] * many)}", values)  # noqa: S608 - our names
     if whole < len(rows):
-        connection.exec_driver_sql(f"INSERT INTO {into} VALUES {one}", list(rows[whole:]))
+        connection.exec_driver_sql(f"INSERT INTO {into} VALUES {one}", list(rows[whole:]))  # noqa: S608 - our names
 
 
 def _last_row(connection: Connection) -> int:

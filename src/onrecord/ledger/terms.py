@@ -36,6 +36,7 @@ class Party(msgspec.Struct, gc=False):
 
     name: str
     side: str | None = None
+    id: str = ""
 
 
 class Period(msgspec.Struct, gc=False):
@@ -98,6 +99,10 @@ class Told(msgspec.Struct, gc=False):
     doubts: list[str] | None = None
     content: Content | None = None
 
+    def parties(self) -> Sequence[Party]:
+        """Who makes it."""
+        return self.claimant if isinstance(self.claimant, list) else [self.claimant] if self.claimant else ()
+
 
 class Time(msgspec.Struct, gc=False, rename={"first": "from", "next": "to"}):
     """A time expression anywhere in a document: its first day, and the one after its last."""
@@ -121,7 +126,8 @@ class Time(msgspec.Struct, gc=False, rename={"first": "from", "next": "to"}):
 
 
 class Beside(msgspec.Struct, gc=False):
-    """What is known of a statement besides its value."""
+    """What is known of a statement besides its value; ``names`` are those of the parties that people hold to be one
+    with its claimants."""
 
     published: str = ""
     publishers: Collection[str] = ()
@@ -130,6 +136,7 @@ class Beside(msgspec.Struct, gc=False):
     state: str | None = None
     findings: frozenset[str] = frozenset()
     differs: bool = False
+    names: frozenset[str] = frozenset()
 
 
 told = msgspec.json.Decoder(Told).decode
@@ -143,20 +150,22 @@ def terms_of(one: Told, beside: Beside) -> set[Term]:
         found.add(("publisher", name))
     if one.act:
         found.update((("act", one.act), ("factuality", one.factuality), ("quotation", one.quotation)))
-        _add_parties(found, one)
+        _add_parties(found, one, beside)
         _add_measured(found, one)
         _add_days(found, one, beside)
         _add_review(found, one, beside)
     return found
 
 
-def _add_parties(found: set[Term], one: Told) -> None:
-    if one.claimant is None:
+def _add_parties(found: set[Term], one: Told, beside: Beside) -> None:
+    parties = one.parties()
+    if not parties:
         found.add(("claimant", ""))
-    for party in one.claimant if isinstance(one.claimant, list) else (one.claimant,) if one.claimant else ():
+    for party in parties:
         found.add(("claimant", party.name))
         if party.side:
             found.add(("side", party.side))
+    found.update(("claimant", name) for name in beside.names)
     for relay in one.relays or ():
         found.add(("relay", relay.name))
 
