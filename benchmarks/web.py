@@ -133,7 +133,7 @@ def _loaded(port: int) -> float:
 def desk(path: Path) -> Iterator[int]:
     """The port of a desk in a process of its own."""
     hears, tells = multiprocessing.Pipe(duplex=False)
-    child = multiprocessing.get_context("spawn").Process(target=_serve, args=(str(path), tells), daemon=True)
+    child = multiprocessing.get_context("spawn").Process(target=_serve, args=(str(path), tells))
     child.start()
     try:
         yield int(hears.recv().rstrip("/").rpartition(":")[2])
