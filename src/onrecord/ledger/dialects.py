@@ -55,6 +55,7 @@ def prepare(engine: Engine) -> None:
         event.listen(engine, "connect", _sqlite_settings)
         event.listen(engine, "begin", _sqlite_begin)
     else:
+        event.listen(engine, "connect", _postgresql_settings)
         event.listen(engine, "begin", _postgresql_begin)
 
 
@@ -74,12 +75,21 @@ def _sqlite_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _postgresql_settings(connection: Any, record: object) -> None:
+    connection.execute("SET jit = off")  # to compile a query takes longer than any of ours runs
+    connection.commit()
+
+
 def _postgresql_begin(connection: Connection) -> None:
-    connection.exec_driver_sql("SET LOCAL jit = off")  # to compile a query takes longer than any of ours runs
     if connection.get_execution_options().get(WRITES):
         connection.exec_driver_sql("SELECT pg_advisory_xact_lock(hashtext('onrecord'))")
-    else:  # the whole transaction sees one state of the record, as in SQLite
-        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+
+
+def reading(connection: Connection) -> Connection:
+    """The connection, to read by: the whole transaction sees one state of the record. In SQLite each does so anyway."""
+    if connection.dialect.name == "sqlite":
+        return connection
+    return connection.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 def write_ahead(engine: Engine) -> None:

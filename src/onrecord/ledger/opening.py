@@ -13,7 +13,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from onrecord.errors import LedgerError
-from onrecord.ledger.dialects import WRITES, complaint, prepare, write_ahead
+from onrecord.ledger.dialects import WRITES, complaint, prepare, reading, write_ahead
 from onrecord.ledger.tables import batches
 
 REVISIONS = ("0001", "0002", "0003", "0004", "0005")
@@ -31,7 +31,9 @@ class Store:
     def reads(self) -> Iterator[Connection]:
         """A connection that sees the record as it was when it began."""
         with told(self.place), self.engine.connect() as connection:
-            connection.begin()  # rolled back when it closes: of a damaged file SQLite does not even commit that it read
+            reading(
+                connection
+            ).begin()  # rolled back when it closes: of a damaged file SQLite does not even commit that it read
             yield connection
 
     @contextmanager

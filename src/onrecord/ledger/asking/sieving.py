@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import isqrt
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Integer, Select, bindparam, literal_column, null, select
@@ -18,7 +19,8 @@ FEW = 10_000
 
 _FEWER = 1000  # statements that are looked up in the text index one by one
 _SEVERAL = 4  # values
-_HITS = 5000  # statements with the words: of more, PostgreSQL fills a page sooner by going through all in their order
+_PAGE = 50  # statements
+_WALKED = 20  # statements are gone through in their order in the time that PostgreSQL looks up one of those with a word
 _NOTHING: Any = null().label("marked")
 Condition = ColumnElement[bool]
 
@@ -126,7 +128,10 @@ class Sieve:
             return row, asked.where(row.in_(rows.all()), *self.looked_up(row))
         if not found.apart:
             return row, asked.where(*self.looked_up(row))
-        if expected(self.connection, found, self.every.number) <= _HITS:
+        total = self.every.number
+        if expected(self.connection, found, total) <= isqrt(
+            _PAGE * total // _WALKED
+        ):  # all take less than a page walked
             hit = select(row).where(found.matches).cte("hits").prefix_with("MATERIALIZED").c.row
             return hit, select(hit, _NOTHING).where(*self.looked_up(hit))
         if len(lead.ids) == 1:
