@@ -48,6 +48,15 @@ def test_a_name_that_nobody_bears_is_told() -> None:
     assert account([MINISTER], believe=["Nobody", "minister"]).unknown == ("Nobody",)
 
 
+def test_a_party_that_people_hold_to_be_one_with_another_is_believed_under_either_name() -> None:
+    (minister,) = MINISTER.statement.claimant
+    merged = {minister.id: {"Defence Minister of BB", "Général Núñez"}}
+    assert account([MINISTER], believe=["general nunez"]).unknown == ("general nunez",)
+    found = account([MINISTER], believe=["general nunez"], known_as=merged)
+    assert found.unknown == ()
+    assert found.lines == account([MINISTER], believe=["minister"]).lines != ()
+
+
 def test_an_account_shows_what_its_own_series_has_of_what_others_count() -> None:
     losses = series((date(2021, 4, 30), 100), (date(2021, 5, 31), 300), known_as=("Orlish command",))
     other = told(figure(900, side="BB"), by="Monitor")

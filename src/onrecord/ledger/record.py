@@ -201,6 +201,11 @@ class Ledger:
         found = self.reviewed([statement]).get(statement)
         return found.value if found else None
 
+    def known_as(self) -> dict[str, frozenset[str]]:
+        """For every party (its id) that people hold to be one with others, the names of all of them."""
+        with self.store.reads() as connection:
+            return deciding.known_as(connection)
+
     def clusters(self, of: str = "party") -> dict[str, str]:
         """For every party (place, claim, statement) that people merged or split, the id of those it is one with."""
         with self.store.reads() as connection:

@@ -95,35 +95,21 @@ def _look_at_review(connection: Connection, views: Sequence[View]) -> None:
 
 def _look_at_merges(connection: Connection, views: Sequence[View]) -> None:
     """Fills in the names of the parties that people hold to be one with those that make the statements."""
-    heads = _heads(connection)
-    if not heads:
-        return
-    wanted = {head for view in views for party in view.told.parties() if (head := heads.get(party.id))}
-    members: dict[str, set[str]] = defaultdict(set)
-    for id_, head in heads.items():
-        if head in wanted:
-            members[head].add(id_)
-    names: dict[str, str] = {}
-    p = t.parties.c
-    for some in parts({id_ for ids in members.values() for id_ in ids}):
-        names.update(map(tuple, connection.execute(select(p.id, p.name).where(p.id.in_(some)))))
-    for view in views:
-        for party in view.told.parties():
-            one_with = members.get(heads.get(party.id, ""), ())
-            view.beside.names |= {names[id_] for id_ in one_with if names.get(id_)} - {party.name}
+    from onrecord.ledger.deciding.reviewing import known_as  # whose store adds by us
+
+    if names := known_as(connection):
+        for view in views:
+            for party in view.told.parties():
+                view.beside.names |= names.get(party.id, frozenset()) - {party.name}
 
 
 def merged_with(connection: Connection, parties: Collection[str]) -> set[str]:
     """The parties, and all that people hold to be one with them."""
-    heads = _heads(connection) if parties else {}
-    wanted = {heads.get(id_, id_) for id_ in parties}
-    return {*parties, *(id_ for id_, head in heads.items() if head in wanted)}
-
-
-def _heads(connection: Connection) -> dict[str, str]:
     from onrecord.ledger.deciding.reviewing import clusters  # whose store adds by us
 
-    return clusters(connection, "party")
+    heads = clusters(connection, "party") if parties else {}
+    wanted = {heads.get(id_, id_) for id_ in parties}
+    return {*parties, *(id_ for id_, head in heads.items() if head in wanted)}
 
 
 def _seen(connection: Connection, ids: Collection[str], *, decided: bool) -> dict[str, tuple[str, set[str]]]:

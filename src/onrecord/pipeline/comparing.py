@@ -57,13 +57,13 @@ def check(ledger: Ledger, step: Step = lambda doing: None) -> NewFindings:
 def account(
     ledger: Ledger, believe: Collection[str], doubt: Collection[str], step: Step = lambda doing: None
 ) -> Account:
-    """What follows from the word of the believed, beside that of the doubted."""
+    """What follows from the word of the believed, beside that of the doubted, each under all names of its party."""
     from onrecord import reconciling
 
     step("reading the record")
     appearances, series = list(ledger.appearances()), list(ledger.series())
     step(f"reconciling the figures of {len(appearances):,} statements")
-    return reconciling.account(appearances, series, believe=believe, doubt=doubt)
+    return reconciling.account(appearances, series, believe=believe, doubt=doubt, known_as=ledger.known_as())
 
 
 def add_series(

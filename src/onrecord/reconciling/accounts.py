@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -37,11 +37,13 @@ def account(
     believe: Collection[str] = (),
     doubt: Collection[str] = (),
     contains: Contains | None = None,
+    known_as: Mapping[str, Collection[str]] | None = None,
 ) -> Account:
     """What the figures of the believed say and imply, quantity by quantity, beside those of the doubted.
 
     Names are those of claimants, relays set aside, matched without regard to case and accents, whole or by whole words
-    of them; the publisher of a series counts as its claimant, under each of its names. With no ``doubt`` all others
+    of them; a party goes by every name that ``known_as`` has for its id, and the publisher of a series, who counts as
+    its claimant, under each of its own. With no ``doubt`` all others
     are doubted, with no ``believe`` all others are believed. A statement of several claimants is believed when one of
     them is.
     """
@@ -51,11 +53,12 @@ def account(
     mistrusts = _chosen(doubted, believed)
     atlas = Atlas(given)
     figures = stated(given, atlas)
-    ours, conflicting = _sides(figures, published, trusts, atlas, contains)
-    theirs, _ = _sides(figures, published, lambda names: not trusts(names) and mistrusts(names), atlas, contains)
+    names = _Names(known_as or {})
+    ours, conflicting = _sides(figures, published, trusts, names, atlas, contains)
+    theirs, _ = _sides(figures, published, lambda some: not trusts(some) and mistrusts(some), names, atlas, contains)
     scopes = sorted(ours | theirs, key=lambda scope: scope.key)
     lines = (_line(scope, ours.get(scope), theirs.get(scope)) for scope in scopes)
-    known = {name for one in given for name in _names(one)} | {name for one in published for name in _publishers(one)}
+    known = {name for one in given for name in names.of(one)} | {name for one in published for name in _publishers(one)}
     unknown = tuple(name for name in (*believe, *doubt) if not any(_called(normalised(name), one) for one in known))
     return Account(tuple(believe), tuple(doubt), tuple(line for line in lines if line), conflicting, unknown)
 
@@ -75,10 +78,17 @@ def _called(asked: str, name: str) -> bool:
     return bool(asked) and f" {asked} " in f" {name} "
 
 
-def _names(appearance: Appearance) -> tuple[str, ...]:
-    """The claimants' names; for the author's own the publisher's."""
-    names = tuple(normalised(party.name) for party in appearance.statement.claimant)
-    return names or (normalised(appearance.publisher or "the author"),)
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """Under which names parties go."""
+
+    known_as: Mapping[str, Collection[str]]
+
+    def of(self, appearance: Appearance) -> tuple[str, ...]:
+        """The claimants' names; for the author's own the publisher's."""
+        claimant = appearance.statement.claimant
+        names = [name for party in claimant for name in (party.name, *self.known_as.get(party.id, ()))]
+        return tuple(map(normalised, names or [appearance.publisher or "the author"]))
 
 
 def _publishers(series: Series) -> tuple[str, ...]:
@@ -90,11 +100,12 @@ def _sides(
     figures: Sequence[Stated],
     series: Sequence[Series],
     wanted: Callable[[Collection[str]], bool],
+    names: _Names,
     atlas: Atlas,
     contains: Contains | None,
 ) -> tuple[dict[Scope, Side], tuple[Finding, ...]]:
     """What those whose names are wanted say of each quantity, and where they cannot all be right."""
-    told = [one for one in figures if wanted(_names(one.appearance))]
+    told = [one for one in figures if wanted(names.of(one.appearance))]
     published = [one for one in series if wanted(_publishers(one))]
     sides: dict[Scope, Side] = {}
     found: list[Finding] = []

@@ -114,6 +114,19 @@ def clusters(connection: Connection, of: str) -> dict[str, str]:
     return joined.clusters([*found, *storing.undos(connection, [d.id for d in found])])
 
 
+def known_as(connection: Connection) -> dict[str, frozenset[str]]:
+    """For every party that people hold to be one with others, the names of all of them."""
+    heads = clusters(connection, "party")
+    p, wanted = t.parties.c, sorted(heads)
+    found: dict[str, set[str]] = defaultdict(set)
+    for start in range(0, len(wanted), _AT_ONCE):
+        named = select(p.id, p.name).where(p.id.in_(wanted[start : start + _AT_ONCE]))
+        for row in connection.execute(named):
+            found[heads[row.id]].add(row.name)
+    names = {head: frozenset(called - {""}) for head, called in found.items()}
+    return {id_: names.get(head, frozenset()) for id_, head in heads.items()}
+
+
 def undone(connection: Connection) -> set[str]:
     """The ids of all decisions that are undone."""
     c = t.decisions.c
