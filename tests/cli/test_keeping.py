@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,8 @@ from click.testing import CliRunner, Result
 
 from onrecord import cli, pipeline
 from onrecord.documents import Ask
-from onrecord.ledger import open_ledger
+from onrecord.ledger import Where, open_ledger
+from onrecord.model import Decision, Judgement
 from onrecord.reading.attribution.rules import attribute as by_rules
 from onrecord.reading.reader import Reader
 from tests.documents.hosts import answer, serving
@@ -71,6 +73,50 @@ def test_another_reader_stands_beside_the_default(ledger: Path, corpus: Path, re
             (ruled.info.version, 60),
             (reader.info.version, 60),
         }
+
+
+def test_a_text_is_read_again_on_the_day_that_a_person_set(ledger: Path) -> None:
+    onrecord("add", ledger, "-", stdin=STORY)
+    ((document,),) = rows(ledger, "SELECT id FROM documents")
+    ids = rows(ledger, "SELECT id FROM statements ORDER BY id")
+    assert rows(ledger, "SELECT count(*) FROM statement_values WHERE said_from IS NOT NULL") == [(0,)]
+    assert "0 new statements, 0 read" in onrecord("reread", ledger).stderr
+    with closing(open_ledger(ledger)) as kept:
+        kept.decide(
+            [Decision(Judgement.CORRECT, "document", str(document), "An Editor", field="published", value="2023-03-07")]
+        )
+    again = onrecord("reread", ledger, document)
+    assert again.exit_code == 0, again.output
+    assert "0 new documents, 0 new sightings, 0 new statements" in again.stderr
+    assert "(100.0%)" in again.stderr
+    said = "SELECT DISTINCT said_from FROM statement_values WHERE nth = 2 AND said_from IS NOT NULL"
+    assert rows(ledger, said) == [("2023-03-06",)]
+    assert rows(ledger, "SELECT id FROM statements ORDER BY id") == ids
+    assert len(rows(ledger, "SELECT id FROM readings")) == 2
+    assert "0 new statements, 0 read" in onrecord("reread", ledger).stderr
+    with closing(open_ledger(ledger)) as kept:
+        assert [one.value["said"]["earliest"] for one in kept.statements(Where(said_from=date(2023, 3, 6)))]
+    onrecord("add", ledger, "-", "--published", "2022-01-04", stdin=STORY)  # seen on another day: people's day holds
+    assert len(rows(ledger, "SELECT id FROM readings")) == 2
+    assert onrecord("verify", ledger).exit_code == 0
+
+
+def test_a_document_to_read_again_that_is_not_there(ledger: Path, corpus: Path) -> None:
+    onrecord("add", ledger, corpus)
+    told = onrecord("reread", ledger, "nothing")
+    assert told.exit_code == 1
+    assert "no text of nothing in this ledger" in told.stderr
+    assert onrecord("reread", ledger.with_name("none.db")).exit_code == 1
+
+
+def test_another_reader_reads_what_is_on_the_record(ledger: Path, corpus: Path, reader: Reader) -> None:
+    ruled = Reader(attribute=by_rules, model=reader.model)
+    with closing(open_ledger(ledger, new=True)) as kept:
+        list(pipeline.add(kept, [corpus], Ask(), print, reader=ruled))
+        added = list(pipeline.read_again(kept, None, print, reader=reader))
+        assert sum(one.readings for one in added) == 60
+        assert sum(one.sightings + one.documents for one in added) == 0
+        assert not any(one.readings for one in pipeline.read_again(kept, None, print, reader=reader))
 
 
 def test_what_is_read_is_kept_and_proven(ledger: Path, corpus: Path) -> None:

@@ -485,6 +485,8 @@ def test_the_day_of_a_story_is_set(reviewer: TestClient, ledger: Ledger) -> None
     assert reviewer.get(f"/documents/{DOCUMENT}.json").json()["published"] == "2023-03-08"
     listed = {one["id"]: one["published"] for one in reviewer.get("/documents.json").json()["documents"]}
     assert listed == {DOCUMENT: "2023-03-08", HERALD.document.id: "2023-03-09"}
+    assert f"onrecord reread record.db {DOCUMENT}" in page(reviewer, f"/documents/{DOCUMENT}").text_content()
+    assert "onrecord reread" not in page(reviewer, f"/documents/{HERALD.document.id}").text_content()
 
 
 def test_a_candidate_is_chosen(reviewer: TestClient, ledger: Ledger) -> None:

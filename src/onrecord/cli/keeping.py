@@ -1,8 +1,9 @@
-"""``onrecord add`` and ``onrecord verify``: documents and what was read in them, kept in a ledger and proven."""
+"""``onrecord add``, ``reread`` and ``verify``: documents and what was read in them, kept in a ledger and proven."""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date
@@ -12,10 +13,10 @@ import click
 
 from onrecord.cli.faults import INTERRUPTED, say
 from onrecord.cli.progress import Progress, progress
-from onrecord.documents import Ask, Web
+from onrecord.documents import Ask, Tell, Web
 from onrecord.errors import DateError, OnrecordError, Remark
-from onrecord.ledger import Added, open_ledger
-from onrecord.pipeline import add
+from onrecord.ledger import Added, Ledger, open_ledger
+from onrecord.pipeline import add, read_again
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,19 @@ class Job:
 
 def run(job: Job) -> None:
     """Adds, says what is new, and exits: 0 when all was added, 1 when a document was not, 130 when interrupted."""
+    ask = Ask(job.published, job.encoding, job.longest, _file(job.ledger), job.web)
+    ledger = open_ledger(job.ledger, new=True)
+    _keep(ledger, lambda tell, steps: add(ledger, job.places, ask, tell, step=steps), "not added")
+
+
+def reread(place: str, ids: Sequence[str]) -> None:
+    """Reads again what is on the record, all of it without ``ids``, and says and exits likewise."""
+    ledger = open_ledger(place)
+    _keep(ledger, lambda tell, steps: read_again(ledger, ids or None, tell, step=steps), "not read")
+
+
+def _keep(ledger: Ledger, batches: Callable[[Tell, Callable[[], None]], Iterator[Added]], without: str) -> None:
+    """Lets batches be kept one after the other, and says what they brought."""
     wrong: list[OnrecordError] = []
 
     def tell(of: OnrecordError | Remark) -> None:
@@ -39,12 +53,10 @@ def run(job: Job) -> None:
             wrong.append(of)
         say(of)
 
-    ledger = open_ledger(job.ledger, new=True)
-    ask = Ask(job.published, job.encoding, job.longest, _file(job.ledger), job.web)
     added = Added()
     try:
         with _progress() as steps:
-            for batch in add(ledger, job.places, ask, tell, step=steps.step):
+            for batch in batches(tell, steps.step):
                 added += batch
     except KeyboardInterrupt:
         say(f"interrupted: {_new(added)}; run it again to go on")
@@ -52,7 +64,7 @@ def run(job: Job) -> None:
     finally:
         ledger.close()
     out = sum(not isinstance(error, DateError) for error in wrong)
-    say(_new(added) + (f"; {out:,} not added (see above)" if out else ""))
+    say(_new(added) + (f"; {out:,} {without} (see above)" if out else ""))
     if wrong:
         sys.exit(1)
 

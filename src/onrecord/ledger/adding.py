@@ -82,8 +82,8 @@ class Added:
 
 
 def to_read(connection: Connection, document: Document, reader: ReaderInfo) -> Document | None:
-    """The document as it is to be read, under the earliest day it is known to have been published; None where this
-    reader has read it so, or its words were taken out of the record.
+    """The document as it is to be read, under the day that people set, else the earliest it is known to have been
+    published on; None where this reader has read it so, or its words were taken out of the record.
 
     Raises DocumentError for a text that no store can keep as it is.
     """
@@ -92,11 +92,11 @@ def to_read(connection: Connection, document: Document, reader: ReaderInfo) -> D
 
 def _asked(known: Recorded, document: Document, reader: ReaderInfo) -> Document | None:
     _see(document)
-    days = [day for day in (iso(document.published), known.earliest) if day]
-    earliest = date.fromisoformat(min(days)) if days else None
-    if known.redacted or reading_id(document.id, reader, earliest) in known.readings:
+    day = known.published(iso(document.published))
+    published = date.fromisoformat(day) if day else None
+    if known.redacted or reading_id(document.id, reader, published) in known.readings:
         return None
-    return document if earliest == document.published else replace(document, published=earliest)
+    return document if published == document.published else replace(document, published=published)
 
 
 def _see(document: Document) -> None:

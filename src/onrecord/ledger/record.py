@@ -50,7 +50,7 @@ class Ledger:
     store: Store
 
     def to_read(self, document: Document, reader: ReaderInfo) -> Document | None:
-        """The document as ``reader`` is to read it, None where it has: under the earliest day it was published."""
+        """The document as ``reader`` is to read it, on the day that people set or the earliest; None where it has."""
         with self.store.reads() as connection:
             return to_read(connection, document, reader)
 

@@ -17,14 +17,22 @@ from onrecord.ledger.rows import Json
 @dataclass(slots=True)
 class Recorded:
     """What is known of a document: whether its text is there, the ids of its sightings and readings, the earliest day
-    it was published (ISO), the number of its newest reading (0 for none), and whether its words were taken out."""
+    it was published (ISO), the one that people set (empty for none; None where they set nothing), the number of its
+    newest reading (0 for none), and whether its words were taken out."""
 
     text: bool = False
     sightings: set[str] = field(default_factory=set)
     readings: set[str] = field(default_factory=set)
     earliest: str | None = None
+    day_set: str | None = None
     nth: int = 0
     redacted: bool = False
+
+    def published(self, day: str | None) -> str | None:
+        """The day that its text is to be read under, where it was also seen on ``day``."""
+        if self.day_set is not None:
+            return self.day_set or None
+        return min((one for one in (self.earliest, day) if one), default=None)
 
     def seen(self, sighting: str, published: str | None) -> None:
         """Takes up a sighting."""
@@ -39,6 +47,8 @@ class Recorded:
 
 def recorded(connection: Connection, documents: Collection[str]) -> dict[str, Recorded]:
     """What the record has of each of ``documents``; a few hundred at a time, please."""
+    from onrecord.ledger.deciding.reviewing import days_set  # whose store adds by us
+
     found = {id_: Recorded() for id_ in documents}
     ids = t.documents.c.id
     there = connection.execute(select(ids).where(among(connection, ids, found))).scalars().all()
@@ -53,6 +63,8 @@ def recorded(connection: Connection, documents: Collection[str]) -> dict[str, Re
         found[row.document].seen(row.id, row.published)
     for row in connection.execute(select(r.document, r.id, r.nth).where(r.document.in_(there))):
         found[row.document].read(row.id, row.nth)
+    for id_, day in days_set(connection, there).items():
+        found[id_].day_set = day
     return found
 
 

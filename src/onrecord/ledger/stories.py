@@ -19,13 +19,15 @@ Json = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Story:
     """``statements`` are in the order of their words, as they stand after review; ``caveats`` and ``times`` are those
-    of the newest reading, as in the contract; ``readers`` all that read it, the newest last."""
+    of the newest reading, as in the contract; ``readers`` all that read it, the newest last; ``read_on`` is the day of
+    publication (ISO) that the newest reading went by."""
 
     kept: Kept
     statements: tuple[Reviewed, ...]
     caveats: tuple[Json, ...]
     times: tuple[Json, ...]
     readers: tuple[ReaderInfo, ...]
+    read_on: str | None = None
 
 
 def story(connection: Connection, document: str) -> Story | None:
@@ -42,6 +44,7 @@ def story(connection: Connection, document: str) -> Story | None:
         _caveats(connection, document, newest.id) if newest else (),
         tuple(msgspec.json.decode(newest.times)) if newest else (),
         tuple(ReaderInfo(row.reader, row.version) for row in readings),
+        newest.published if newest else None,
     )
 
 

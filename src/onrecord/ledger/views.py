@@ -114,9 +114,9 @@ def merged_with(connection: Connection, parties: Collection[str]) -> set[str]:
 
 def _seen(connection: Connection, ids: Collection[str], *, decided: bool) -> dict[str, tuple[str, set[str]]]:
     """The day that each document was published, and who published it."""
-    from onrecord.ledger.deciding.reviewing import states  # whose store adds by us
+    from onrecord.ledger.deciding.reviewing import days_set  # whose store adds by us
 
-    s, d = t.sightings.c, t.decisions.c
+    s = t.sightings.c
     days: dict[str, list[str]] = defaultdict(list)
     publishers: dict[str, set[str]] = defaultdict(set)
     corrected: dict[str, str] = {}
@@ -125,9 +125,7 @@ def _seen(connection: Connection, ids: Collection[str], *, decided: bool) -> dic
             days[row.document] += [row.published] if row.published else []
             publishers[row.document].update([row.publisher] if row.publisher else [])
         if decided:
-            on = connection.execute(select(d.target).where(d.of == "document", d.target.in_(some)).distinct())
-            held = states(connection, "document", on.scalars().all())
-            corrected.update({id_: (one.value or {}).get("published") or "" for id_, one in held.items()})
+            corrected.update(days_set(connection, some))
     return {id_: (corrected.get(id_, min(days[id_], default="")), publishers[id_]) for id_ in ids}
 
 

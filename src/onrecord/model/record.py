@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from onrecord.model.reading import Party, Place, Span, Statement, digest, normalised
+from onrecord.model.reading import Document, Party, Place, Span, Statement, digest, normalised
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,13 @@ class Kept:
     parties: tuple[Party, ...] = ()
     hedges: Mapping[str, str] = field(default_factory=dict)
     regions: frozenset[str] = frozenset()
+
+    def document(self) -> Document:
+        """Its text as it was first seen."""
+        if not self.sightings:
+            return Document(self.text)
+        seen = self.sightings[0]
+        return Document(self.text, seen.key, seen.published, seen.title, seen.publisher, seen.url, seen.language)
 
 
 class Judgement(StrEnum):

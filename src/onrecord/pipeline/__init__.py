@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from onrecord.documents import Ask, Given, Tell, day, documents, file
-from onrecord.errors import DocumentError, OnrecordError, ReadingError, Remark
+from onrecord.errors import DocumentError, LedgerError, OnrecordError, ReadingError, Remark
 from onrecord.model import Document, Reading, Snapshot
 
 if TYPE_CHECKING:
@@ -85,14 +85,46 @@ def add(
         seen.clear()
 
 
+def read_again(
+    ledger: Ledger,
+    ids: Sequence[str] | None,
+    tell: Tell,
+    *,
+    step: Callable[[], None] = lambda: None,
+    at_once: int = 25,
+    reader: Reader | None = None,
+) -> Iterator[Added]:
+    """Reads the texts of documents that are on the record (by their ids, or all) once more, and tells what each batch
+    of ``at_once`` brought.
+
+    Passed over are those that this reader has read so already, under the day that people set, else the earliest known.
+    ``tell`` hears of those that cannot be read, and of ids that name no text.
+    """
+    asked = [one.id for one in ledger.documents()] if ids is None else ids
+    for start in range(0, len(asked), at_once):
+        some = asked[start : start + at_once]
+        there = ledger.kept(some)
+        for id_ in some if ids else ():
+            if id_ not in there:
+                tell(LedgerError(f"no text of {id_} in this ledger: see the id; its words may have been taken out"))
+        given = (Given(there[id_].document()) for id_ in some if id_ in there)
+        yield ledger.add(_read_those(ledger, given, tell, step, reader))
+
+
 def _entries(
     ledger: Ledger, places: Iterable[str | Path], ask: Ask, tell: Tell, step: Callable[[], None], by: Reader | None
 ) -> Iterator[Entry]:
     """The documents to add; those the reader has not read yet with their reading."""
+    return _read_those(ledger, documents(places, ask, tell), tell, step, by)
+
+
+def _read_those(
+    ledger: Ledger, those: Iterable[Given], tell: Tell, step: Callable[[], None], by: Reader | None
+) -> Iterator[Entry]:
     from onrecord.contract import contract
     from onrecord.ledger import Entry
 
-    for given in documents(places, ask, tell):
+    for given in those:
         reader = by or _reader()
         try:
             asked = ledger.to_read(given.document, reader.info)

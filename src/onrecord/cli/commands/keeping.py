@@ -1,4 +1,4 @@
-"""``onrecord add`` and ``onrecord verify``."""
+"""``onrecord add``, ``onrecord reread`` and ``onrecord verify``."""
 
 from __future__ import annotations
 
@@ -48,6 +48,23 @@ def add(
     from onrecord.cli.keeping import Job, run
 
     run(Job(ledger, places, published, encoding, longest, web(allow_network, follow, allow_private)))
+
+
+@main.command()
+@click.argument("ledger", metavar="LEDGER")
+@click.argument("ids", metavar="[ID...]", nargs=-1)
+def reread(ledger: str, ids: tuple[str, ...]) -> None:
+    """Read the texts in LEDGER again, all of them or the documents with these IDs.
+
+    With a newer onrecord, with gazetteers or parties of your own, or after the day of publication of a text was set:
+    what is read now stands beside what was read before, every statement keeps its id, and decisions stay with their
+    words. What was read so already is passed over. It needs no network and none of the files that were added.
+
+    A document that cannot be read is one line on standard error and exit code 1 at the end; the others are read.
+    """
+    from onrecord.cli.keeping import reread as run
+
+    run(ledger, ids)
 
 
 @main.command()

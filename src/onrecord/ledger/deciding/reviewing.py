@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -125,6 +125,15 @@ def known_as(connection: Connection) -> dict[str, frozenset[str]]:
             found[heads[row.id]].add(row.name)
     names = {head: frozenset(called - {""}) for head, called in found.items()}
     return {id_: names.get(head, frozenset()) for id_, head in heads.items()}
+
+
+def days_set(connection: Connection, documents: Collection[str]) -> dict[str, str]:
+    """The day of publication (ISO) that people set for documents, a few hundred at a time; empty where they took it
+    away."""
+    c = t.decisions.c
+    on = select(c.target).where(c.of == "document", c.target.in_(documents)).distinct()
+    held = states(connection, "document", connection.execute(on).scalars().all())
+    return {id_: (one.value or {}).get("published") or "" for id_, one in held.items() if "published" in one.fields}
 
 
 def undone(connection: Connection) -> set[str]:

@@ -103,6 +103,7 @@ def _about(found: Story) -> Json:
         "revises": list(found.kept.revises),
         "copies": list(found.kept.copies),
         "readers": [{"name": one.name, "version": one.version} for one in found.readers],
+        "read_on": found.read_on,
     }
 
 
