@@ -76,7 +76,7 @@ def test_what_goes_wrong_is_told_once_and_tried_again(
     client: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr("onrecord.web.working._elsewhere", _ends)
+        broken.setattr("onrecord.web.working._account", _ends)
         told(client)
         done(desk.accounts)
     status, failed = told(client)

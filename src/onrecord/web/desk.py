@@ -9,6 +9,7 @@ from fastapi import Request
 
 from onrecord.ledger import Ledger
 from onrecord.web.remembering import Memory
+from onrecord.web.rereading import Rereading
 from onrecord.web.views import Views
 from onrecord.web.working import Beside
 
@@ -21,7 +22,7 @@ class Desk:
     where it needs none (loopback only). ``reads`` and ``writes`` are how many requests a second one address may send in
     the long run; ``views`` are those people saved. ``secret`` signs forms and sessions, for as long as the desk runs,
     ``memory`` keeps what was worked out from the ledger, ``pages`` the few large answers; ``accounts`` are worked
-    out beside it.
+    out beside it, and texts are read again (``rereading``).
     """
 
     ledger: Ledger
@@ -36,11 +37,13 @@ class Desk:
     memory: Memory = field(init=False, repr=False, compare=False)
     pages: Memory = field(init=False, repr=False, compare=False)
     accounts: Beside = field(init=False, repr=False, compare=False)
+    rereading: Rereading = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "memory", Memory(self.ledger))
         object.__setattr__(self, "pages", Memory(self.ledger, most=32))
         object.__setattr__(self, "accounts", Beside(self.ledger, self.memory))
+        object.__setattr__(self, "rereading", Rereading(self.ledger))
 
 
 def desk_of(request: Request) -> Desk:

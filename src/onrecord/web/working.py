@@ -1,28 +1,23 @@
-"""Works out beside the desk what would hold up its pages: in a process of its own, one account after the other."""
+"""Accounts that are worked out beside the desk, one after the other, and kept as long as they hold."""
 
 from __future__ import annotations
 
-import gc
-import os
-import signal
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from multiprocessing import get_context, parent_process
-from multiprocessing.connection import Connection
 from threading import Lock, Thread
 
 from onrecord.errors import OnrecordError
 from onrecord.ledger import Ledger, open_ledger
 from onrecord.model import Account, AccountLine
 from onrecord.pipeline.comparing import account
+from onrecord.web.elsewhere import Tell, elsewhere
 from onrecord.web.remembering import Memory, accounted
 
 Asked = tuple[tuple[str, ...], tuple[str, ...]]
 """Whom one believes, and whom one doubts."""
-_POLITE = 10  # the desk goes first on a busy machine
 _WAITING = 8  # accounts that wait for their turn
 _BEGINS, _WAITS = "it begins", "it waits for others to be done"
 
@@ -113,52 +108,12 @@ class Beside:
             while len(self.kept) > self.most:
                 self.kept.popitem(last=False)
 
-    def _worked_out(self, asked: Asked) -> Account | str:
-        """The account, or what went wrong."""
-        found: Account | tuple[bool, str]
+    def _worked_out(self, asked: Asked) -> Account:
         self.doing[asked] = _BEGINS
         where = self.ledger.store.engine.url.render_as_string(hide_password=False)
-        apart = get_context("spawn")
-        hears, tells = apart.Pipe(duplex=False)
-        child = apart.Process(target=_elsewhere, args=(where, asked, tells), daemon=True)
-        with closing(hears):
-            child.start()
-            tells.close()  # so that the end of the child is heard
-            try:
-                while True:
-                    found = hears.recv()
-                    if isinstance(found, Account):
-                        return found
-                    fault, line = found
-                    if fault:
-                        return line
-                    self.doing[asked] = line
-            except EOFError:
-                child.join()
-                return f"it ended before it was done (code {child.exitcode}); there may be too little memory for it"
-            finally:
-                child.join()
+        return elsewhere(_account, lambda line: self.doing.update({asked: line}), where, asked)
 
 
-def _elsewhere(where: str, asked: Asked, tells: Connection) -> None:
-    """Runs in the other process: tells (whether it is a fault, a line) as it goes on, and in the end the account."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever stops the desk stops this by its end
-    Thread(target=_end_with_the_desk, daemon=True).start()
-    gc.disable()  # all that is read stays until the end: to go through it for cycles again and again takes longer
-    if hasattr(os, "nice"):
-        os.nice(_POLITE)
-    try:
-        with closing(open_ledger(where)) as ledger:
-            found = worked_out(ledger, asked, lambda line: tells.send((False, line)))
-        tells.send(found)
-    except OnrecordError as error:
-        tells.send((True, str(error)))
-    except MemoryError:
-        tells.send((True, "there is too little memory for it"))
-
-
-def _end_with_the_desk() -> None:
-    desk = parent_process()
-    if desk is not None:
-        desk.join()
-        os._exit(1)
+def _account(tell: Tell, where: str, asked: Asked) -> Account:
+    with closing(open_ledger(where)) as ledger:
+        return worked_out(ledger, asked, tell)

@@ -13,7 +13,7 @@ from onrecord.exports.visible import clipped
 from onrecord.ledger import State, Story
 from onrecord.model import Decision, Judgement
 from onrecord.web.cards import several
-from onrecord.web.deciding import decide
+from onrecord.web.deciding import decide, reviewer
 from onrecord.web.desk import desk_of
 from onrecord.web.lighting import Numbered, lit, numbered
 from onrecord.web.remembering import read
@@ -22,6 +22,7 @@ from onrecord.web.state import address
 
 router = APIRouter(tags=["documents"])
 SIZE = 50
+_NONE = "There is no document by that id, or its words were taken out of the record."
 _LONGEST = 200_000  # characters of a story on one page; a longer one goes on on the next
 Json = dict[str, Any]
 
@@ -49,7 +50,7 @@ def document(request: Request, id: str, part: Annotated[int, Query(ge=1, le=10_0
     ledger = desk_of(request).ledger
     found = ledger.story(id)
     if found is None:
-        raise HTTPException(404, "There is no document by that id, or its words were taken out of the record.")
+        raise HTTPException(404, _NONE)
     start, end = (part - 1) * _LONGEST, part * _LONGEST
     statements = numbered(found.statements)
     values = [_value(one) for one in statements]
@@ -62,6 +63,7 @@ def document(request: Request, id: str, part: Annotated[int, Query(ge=1, le=10_0
         "before": address(request, part=part - 1) if part > 1 else None,
         "after": address(request, part=part + 1) if end < len(found.kept.text) else None,
         "here": f"/documents/{id}",
+        "again": desk_of(request).rereading.told(id),
         "formats": ("json", "csv"),
     }
     return Page("document.html", data["title"] or data["key"] or "Story", data, map(_row, values), extra=extra)
@@ -69,10 +71,28 @@ def document(request: Request, id: str, part: Annotated[int, Query(ge=1, le=10_0
 
 @router.post("/documents/{id}/published", include_in_schema=False)
 def set_day(request: Request, id: str, published: Annotated[str, Form(max_length=10)] = "") -> Response:
-    """Sets the day a story was published on, as a person's correction."""
+    """Sets the day a story was published on, as a person's correction, and has its dates worked out from it."""
     day = published or None
     decide(request, [Decision(Judgement.CORRECT, "document", id, "", field="published", value=day)])
+    return reread(request, id)
+
+
+@router.post("/documents/{id}/reread", include_in_schema=False)
+def reread(request: Request, id: str) -> Response:
+    """Has a story read again, beside the desk."""
+    reviewer(request)
+    desk = desk_of(request)
+    if not desk.ledger.kept([id]):
+        raise HTTPException(404, _NONE)
+    desk.rereading.begin(id)
     return RedirectResponse(f"/documents/{id}", 303)
+
+
+@router.get("/documents/{id}/rereading", include_in_schema=False)
+def rereading(request: Request, id: str) -> Response:
+    """Nothing (204) while a story is being read again; then the page that waits for it is to be loaded anew."""
+    doing = desk_of(request).rereading.told(id)["doing"]
+    return Response(status_code=204) if doing else Response(headers={"HX-Refresh": "true"})
 
 
 @router.post("/documents/{id}/choose", include_in_schema=False)
