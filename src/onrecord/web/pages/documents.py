@@ -122,7 +122,7 @@ def _about(found: Story) -> Json:
         "sightings": seen,
         "revises": list(found.kept.revises),
         "copies": list(found.kept.copies),
-        "readers": [{"name": one.name, "version": one.version} for one in found.readers],
+        "readers": [{"name": one.name, "version": one.version} for one in dict.fromkeys(found.readers)],
         "read_on": found.read_on,
     }
 
