@@ -14,7 +14,7 @@ from benchmarks.ledger.madeup import reading as made_up
 from onrecord.contract import contract
 from onrecord.errors import LedgerError
 from onrecord.ledger import Entry, Found, Ledger, Where
-from onrecord.ledger.asking import ordering
+from onrecord.ledger.asking import ordering, sieving
 from onrecord.ledger.indexing import make_anew
 from onrecord.ledger.tables.derived import spots, tallies, terms
 from onrecord.model import Act, Decision, Finding, FindingKind, Judgement, ReaderInfo
@@ -221,15 +221,22 @@ def pages(ledger: Ledger, sort: str, where: Where, size: int) -> Iterator[int]:
 
 
 SORTED = ("added", "-added", "said", "-said", "published", "-published")
-CONDITIONS = (Where(), Where(side="UA"), Where(text="near"), Where(text="near", act="say"), Where(document="made-up/2"))
+CONDITIONS = (
+    Where(), Where(side="UA"), Where(text="near"), Where(text="near", act="say"), Where(document="made-up/2"),
+    Where(claimant="e"), Where(claimant="e", side="UA"), Where(claimant="o", act="say"),
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("few", [10_000, 2])
 def test_pages_go_through_all_in_order(few: int, ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ordering, "FEW", few)
     several(ledger)
+    wholes = {where: {found.row: found for found in ledger.statements(where)} for where in CONDITIONS}
+    monkeypatch.setattr(ordering, "FEW", few)
+    monkeypatch.setattr(sieving, "FEW", few)
+    monkeypatch.setattr(ordering, "_SHORTEST", few)
     for where, sort in product(CONDITIONS, SORTED):
-        whole = {found.row: found for found in ledger.statements(where)}
+        whole = wholes[where]
+        assert whole
         expected = in_order(whole, sort)
         for size in (2, 100):
             assert list(pages(ledger, sort, where, size)) == expected, (where, sort, size)

@@ -6,16 +6,18 @@ from collections.abc import Iterator
 from math import isqrt
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from onrecord.errors import LedgerError
-from onrecord.ledger.asking.sieving import FEW, VIEW, Sieve
+from onrecord.ledger.asking.sieving import FEW, VIEW, Sieve, Term
 from onrecord.ledger.tables.derived import tallies, terms
 from onrecord.ledger.terms import PUBLISHED, SAID_ON
 
 SORTS = {"added": None, "said": SAID_ON, "published": PUBLISHED}
 """What statements can be put in order by; with ``-`` before it, the last comes first."""
 
+_SPARE = 2  # times as long as the stretch that a page is expected in
+_SHORTEST = 1000  # rows of a stretch
 _WALKED = 100  # statements of a page, each gone through for twice what it costs to look up its day
 Rows = dict[int, str | None]
 _N = tallies.c
@@ -31,11 +33,29 @@ def next_rows(sieve: Sieve, sort: str, after: int | None, limit: int) -> Rows:
     if name not in SORTS:
         raise LedgerError(f"statements are not put in order by {sort}: choose from {', '.join(SORTS)}, or -{name}")
     kind = SORTS[name]
+    if kind is None and sieve.spread is not None:
+        return dict.fromkeys(_in_stretches(sieve, sieve.spread, down, after, limit))
     if kind is None:
         return {row[0]: row[1] for row in sieve.connection.execute(sieve.rows(after, limit, down=down))}
     few = _few(sieve, kind)
     rows = _walked(sieve, kind, down, after, limit) if few is None else _sorted(sieve, kind, few, down, after)[:limit]
     return sieve.marked(rows)
+
+
+def _in_stretches(sieve: Sieve, term: Term, down: bool, after: int | None, limit: int) -> list[int]:
+    """The next rows with one of several values: in a stretch where as many are expected, then in one twice as long."""
+    newest = sieve.connection.execute(select(func.max(VIEW.row))).scalar() or 0
+    rows: list[int] = []
+    length = max(_SHORTEST, _SPARE * limit * sieve.every.number // term.number)
+    start = after if after is not None else newest + 1 if down else 0
+    while len(rows) < limit and (start > 1 if down else start < newest):
+        first, last = (start - length, start - 1) if down else (start + 1, start + length)
+        asked = sieve.stretch(term, first, last)
+        row = asked.selected_columns[0]
+        found = sieve.connection.execute(asked.order_by(row.desc() if down else row).limit(limit - len(rows)))
+        rows += found.scalars()
+        start, length = (first if down else last), 2 * length
+    return rows
 
 
 def _few(sieve: Sieve, kind: str) -> dict[int, str] | None:

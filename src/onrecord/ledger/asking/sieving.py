@@ -52,6 +52,18 @@ class Sieve:
         return next((term for term in self.terms if len(term.ids) == 1 or term.number <= FEW), self.every)
 
     @property
+    def spread(self) -> Term | None:
+        """The term that fewest have, where it has several values and many have one: it is gone through in stretches."""
+        rarest = self.terms[0] if self.terms and self.text is None and self.documents is None else None
+        return rarest if rarest and len(rarest.ids) > 1 and rarest.number > FEW else None
+
+    def stretch(self, term: Term, first: int, last: int) -> Select[Any]:
+        """The rows from ``first`` to ``last`` that have the term and are let through, in no order."""
+        row = terms.c.row
+        asked = select(row).where(_is(terms.c.term, term), row >= first, row <= last)
+        return asked.where(*self.looked_up(row, term)).distinct()
+
+    @property
     def most(self) -> int:
         """How many statements may be let through at most."""
         return min(term.number for term in (self.every, *self.terms))
