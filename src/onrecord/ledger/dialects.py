@@ -12,7 +12,6 @@ from sqlalchemy import (
     Connection,
     Engine,
     Table,
-    Text,
     any_,
     bindparam,
     event,
@@ -158,11 +157,12 @@ def add_up(connection: Connection, counts: Mapping[int, int]) -> None:
     connection.exec_driver_sql(added, ([*counts], [*counts.values()]))
 
 
-def among(connection: Connection, column: Any, values: Collection[str]) -> ColumnElement[bool]:
-    """Whether ``column`` is one of many texts. PostgreSQL takes them as one parameter: it is slow to read hundreds."""
+def among(connection: Connection, column: Any, values: Collection[str] | Collection[int]) -> ColumnElement[bool]:
+    """Whether ``column`` is one of many texts or numbers. PostgreSQL takes them as one parameter: it is slow to read
+    hundreds."""
     if connection.dialect.name == "sqlite":
         return cast(ColumnElement[bool], column.in_(bindparam(None, list(values), expanding=True)))
-    return cast(ColumnElement[bool], column == any_(bindparam(None, list(values), ARRAY(Text))))
+    return cast(ColumnElement[bool], column == any_(bindparam(None, list(values), ARRAY(column.type))))
 
 
 def complaint(error: DBAPIError, place: str) -> LedgerError:

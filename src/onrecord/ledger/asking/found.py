@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
-from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, exists, func, null, or_, select
 
 from onrecord.errors import LedgerError
 from onrecord.ledger import tables as t
@@ -16,12 +16,14 @@ from onrecord.ledger.asking.narrowing import narrowed, sieved
 from onrecord.ledger.asking.ordering import next_rows
 from onrecord.ledger.asking.sieving import VIEW
 from onrecord.ledger.asking.where import Where
+from onrecord.ledger.dialects import among
 from onrecord.ledger.rows import Json
 from onrecord.ledger.searching import search
 
+if TYPE_CHECKING:
+    from onrecord.ledger.deciding.reviewing import Reviewed
+
 _AT_ONCE = 500
-_FEW = 50  # pages: of more, all that were decided on are asked for once, and not those of every page
-_DECIDED = select(t.decisions.c.target).where(t.decisions.c.of == "statement").distinct()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,46 +66,40 @@ def statements(
 ) -> Iterator[Found]:
     """The statements that meet ``where``, each in its newest view, in the order of ``sort`` (one of ``SORTS``, with
     ``-`` before it the other way round); those after the one of the row ``after``, at most ``limit``."""
-    sieve, many = sieved(connection, where), limit is None or limit > _FEW * _AT_ONCE
-    decided = set(connection.execute(_DECIDED).scalars()) if many else None
+    sieve = sieved(connection, where)
     left = limit
     while left is None or left > 0:
         size = _AT_ONCE if left is None else min(left, _AT_ONCE)
         rows = next_rows(sieve, sort, after, size)
-        yield from _after_review(connection, _looked_up(connection, rows, where.text), decided)
+        yield from _looked_up(connection, rows, where.text)
         if len(rows) < size:
             return
         after, left = [*rows][-1], None if left is None else left - size
 
 
 def _looked_up(connection: Connection, rows: Mapping[int, str | None], text: str | None) -> list[Found]:
-    """The views of these rows, in their order, with the words of ``text`` marked."""
-    r, words = t.readings.c, search(connection.dialect.name, text) if text else None
-    asked = select(VIEW.row, VIEW.value, VIEW.document, key_of(), r.reader, r.version, _lost().label("lost"))
-    if words and words.apart:
-        asked = asked.add_columns(words.marked.label("marked"))
-    asked = asked.join_from(t.statement_values, t.readings, r.id == VIEW.reading).where(VIEW.row.in_(rows))
-    found = {row.row: row for row in connection.execute(asked)}
-    return [_found(found[row], found[row].marked if words and words.apart else marked) for row, marked in rows.items()]
-
-
-def _found(row: Any, marked: str | None) -> Found:
-    value = msgspec.json.decode(row.value) if row.value else {}
-    return Found(value, row.document, row.key, row.reader, row.version, not row.lost, marked, row.row)
-
-
-def _after_review(connection: Connection, found: list[Found], decided: set[str] | None) -> Iterator[Found]:
-    """The statements, those that anything was ``decided`` on as they stand after it; looked up where that is None."""
+    """The statements of these rows as they stand after review, in their order, with the words of ``text`` marked."""
     from onrecord.ledger.deciding.reviewing import reviewed  # which asks by us
 
-    told = [str(one.value["id"]) for one in found if one.value]
-    if decided is None:
-        decided = set(connection.execute(_DECIDED.where(t.decisions.c.target.in_(told))).scalars())
-    touched = [id_ for id_ in told if id_ in decided]
+    r, words = t.readings.c, search(connection.dialect.name, text) if text else None
+    marked = words.marked if words and words.apart else null()
+    asked = select(
+        VIEW.row, VIEW.statement, VIEW.value, VIEW.document, key_of(), r.reader, r.version, _lost().label("lost"),
+        _decided().label("decided"), marked.label("marked"),
+    )  # fmt: skip
+    asked = asked.join_from(t.statement_values, t.readings, r.id == VIEW.reading)
+    found = {row.row: row for row in connection.execute(asked.where(among(connection, VIEW.row, rows)))}
+    touched = [row.statement for row in found.values() if row.decided and row.value]
     after = reviewed(connection, touched) if touched else {}
-    for one in found:
-        review = after.get(one.value.get("id", ""))
-        yield replace(one, value=review.value, state=str(review.state.status)) if review else one
+    return [
+        _found(found[row], found[row].marked or marked, after.get(found[row].statement)) for row, marked in rows.items()
+    ]
+
+
+def _found(row: Any, marked: str | None, review: Reviewed | None) -> Found:
+    value = review.value if review else msgspec.json.decode(row.value) if row.value else {}
+    state = str(review.state.status) if review else "open"
+    return Found(value, row.document, row.key, row.reader, row.version, not row.lost, marked, row.row, state)
 
 
 def documents(
@@ -165,6 +161,12 @@ def streamed(connection: Connection, query: Select[Any]) -> Iterator[Any]:
 def key_of() -> Any:
     seen = t.sightings.c
     return select(func.min(seen.key)).where(seen.document == VIEW.document).scalar_subquery().label("key")
+
+
+def _decided() -> Any:
+    """Whether anything was decided on the statement."""
+    d = t.decisions.c
+    return exists().where(d.of == "statement", d.target == VIEW.statement)
 
 
 def _lost() -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select
 
 from onrecord.ledger import tables as t
 from onrecord.ledger.asking.circles import circles, near
@@ -17,6 +17,7 @@ from onrecord.ledger.terms import ABOUT_ON, ALL, SAID_ON
 
 _PARTS = ("claimant", "relay", "place")
 _WHOLE = ("side", "act", "measure", "factuality", "quotation", "publisher")
+_KINDS = ("caveat", "finding", "state")
 _NONE = {"caveat": "none", "state": "open"}
 """Of a kind, the word for having no term of it."""
 
@@ -28,37 +29,46 @@ def narrowed(connection: Connection, query: Select[Any], where: Where) -> Select
 
 def sieved(connection: Connection, where: Where) -> Sieve:
     """The conditions of ``where``, looked up once. Raises LedgerError for what cannot be asked."""
-    asked = sorted(_asked(connection, where), key=lambda term: term.number)
+    every, *exact = _wholes(connection, [(ALL, ""), *_exact(where)])
+    asked = sorted((*exact, *_asked(connection, where)), key=lambda term: term.number)
     absent = [_term(connection, kind) for kind, none in _NONE.items() if getattr(where, kind) == none]
-    every = _whole(connection, ALL, "")
     return Sieve(connection, every, tuple(asked), tuple(absent), _documents(connection, where), where.text or None)
 
 
+def _exact(where: Where) -> Iterator[tuple[str, str]]:
+    """The kinds and values that statements must have as they are."""
+    yield from ((kind, value) for kind in _WHOLE if (value := getattr(where, kind)))
+    for kind in _KINDS:
+        if (value := getattr(where, kind)) and value not in ("any", _NONE.get(kind)):
+            yield kind, value
+    if where.place_name:
+        yield "place", where.place_name
+
+
 def _asked(connection: Connection, where: Where) -> Iterator[Term]:
-    """The conditions that terms answer."""
-    for kind in _WHOLE:
-        if value := getattr(where, kind):
-            yield _whole(connection, kind, value)
+    """The other conditions that terms answer."""
     for kind in _PARTS:
         if (part := getattr(where, kind)) and not (kind == "place" and where.within_km):
             yield _part(connection, kind, part)
-    if where.place_name:
-        yield _whole(connection, "place", where.place_name)
     for around in (circles(connection, where), [where.near] if where.near else []):
         if around:
             keys = {key for circle in around for key in near(connection, circle)}
             yield _chosen(connection, "spot", keys.__contains__)
-    for kind in ("caveat", "finding", "state"):
-        if (value := getattr(where, kind)) and value != _NONE.get(kind):
-            yield _term(connection, kind) if value == "any" else _whole(connection, kind, value)
+    for kind in _KINDS:
+        if getattr(where, kind) == "any":
+            yield _term(connection, kind)
     for kind, first, last in ((SAID_ON, where.said_from, where.said_to), (ABOUT_ON, where.about_from, where.about_to)):
         if first or last:
             yield _days(connection, kind, first, last)
 
 
-def _whole(connection: Connection, kind: str, value: str) -> Term:
-    """What has just that value."""
-    return _term(connection, kind, tallies.c.value == value)
+def _wholes(connection: Connection, wanted: Sequence[tuple[str, str]]) -> list[Term]:
+    """What has each of these kinds and values, looked up at once."""
+    c = tallies.c
+    each = (and_(c.kind == kind, c.value == value) for kind, value in wanted)
+    found = {(row.kind, row.value): row for row in connection.execute(select(tallies).where(or_(*each)))}
+    terms = ((kind, found.get((kind, value))) for kind, value in wanted)
+    return [Term(kind, (row.id,), row.n) if row else Term(kind, (), 0) for kind, row in terms]
 
 
 def _part(connection: Connection, kind: str, part: str) -> Term:
