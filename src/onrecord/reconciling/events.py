@@ -8,7 +8,7 @@ from functools import lru_cache
 from onrecord.reconciling.constraints import Constraint, part, same
 from onrecord.reconciling.naming import span
 from onrecord.reconciling.places import Atlas, Spot, distance_km, lies_within
-from onrecord.reconciling.stated import Scope
+from onrecord.reconciling.stated import Counted, Scope
 from onrecord.reconciling.vocabulary import measure_within, same_event, vocabulary, who_within
 
 
@@ -26,12 +26,12 @@ def one_event(x: Scope, y: Scope, atlas: Atlas) -> Iterator[Constraint]:
 
 def _counted(x: Scope, y: Scope, assumptions: tuple[str, ...], here: bool) -> Iterator[Constraint]:
     """Equal where the same is counted; a part where one is within the other, which ``here`` needs no event for."""
-    if (x.measure, x.who) == (y.measure, y.who):
+    if x.counted == y.counted:
         yield same(x, y, assumptions)
         return
     for one, other in ((x, y), (y, x)):
-        measured = _measured(one, other)
-        if measured is None or not (one.who == other.who or who_within(one.who, other.who)):
+        measured = _among(one.counted, other.counted)
+        if measured is None:
             continue
         if not here:
             yield part(one, other, (*assumptions, *measured), one_event=True)
@@ -40,10 +40,26 @@ def _counted(x: Scope, y: Scope, assumptions: tuple[str, ...], here: bool) -> It
             yield same(one, other, (*assumptions, people))
 
 
-def _measured(x: Scope, y: Scope) -> tuple[str, ...] | None:
-    if x.measure == y.measure:
+@lru_cache(maxsize=100_000)
+def counted_alike(one: Counted, other: Counted) -> bool:
+    """Whether all that is counted as the one counts as the other, or the other way round.
+
+    >>> counted_alike(("killed", "child"), ("casualties", "person"))
+    True
+    >>> counted_alike(("killed", "child"), ("killed", "woman"))
+    False
+    """
+    return _among(one, other) is not None or _among(other, one) is not None
+
+
+def _among(part_: Counted, whole: Counted) -> tuple[str, ...] | None:
+    """What it takes to count all of the one as the other, None where they are not all counted so."""
+    (measure, who), (wider, all_) = part_, whole
+    if who != all_ and not who_within(who, all_):
+        return None
+    if measure == wider:
         return ()
-    sentence = measure_within(x.measure, y.measure)
+    sentence = measure_within(measure, wider)
     return (sentence,) if sentence else None
 
 
@@ -52,22 +68,22 @@ def _placed(x: Scope, y: Scope, atlas: Atlas) -> tuple[str, ...] | None:
     if x.place == y.place and x.text == y.text:
         return ()
     if x.place and y.place:
-        return _near(x.place, y.place)
+        return near(x.place, y.place)
     named = x.place or y.place
     texts = {text for scope in (x, y) if scope.place is None and (text := scope.text)}
     if named is None or len(texts) != 1:
         return _both_unplaced(x, y, atlas)
-    near = [spot for spot in atlas.named_in(texts.pop()) if _near(spot, named) is not None]
-    if not near:
+    close = [spot for spot in atlas.named_in(texts.pop()) if near(spot, named) is not None]
+    if not close:
         return None
-    return (f"the figure without a place is about {_nearest(near, named).name}, which its text names",)
+    return (f"the figure without a place is about {_nearest(close, named).name}, which its text names",)
 
 
 def _both_unplaced(x: Scope, y: Scope, atlas: Atlas) -> tuple[str, ...] | None:
     """Two figures without a place: of one event where their texts name a place that is near."""
     if x.text is None or y.text is None or x.text == y.text:
         return None
-    pairs = [(a, b) for a in atlas.named_in(x.text) for b in atlas.named_in(y.text) if _near(a, b) is not None]
+    pairs = [(a, b) for a in atlas.named_in(x.text) for b in atlas.named_in(y.text) if near(a, b) is not None]
     if not pairs:
         return None
     a, _ = min(pairs, key=lambda pair: (distance_km(*pair) or 0.0, pair))
@@ -75,7 +91,8 @@ def _both_unplaced(x: Scope, y: Scope, atlas: Atlas) -> tuple[str, ...] | None:
 
 
 @lru_cache(maxsize=100_000)
-def _near(one: Spot, other: Spot) -> tuple[str, ...] | None:
+def near(one: Spot, other: Spot) -> tuple[str, ...] | None:
+    """What must be granted for two places to be one event's, None where they are too far apart or it is unknown."""
     if one.key == other.key:
         return ()
     apart = distance_km(one, other)

@@ -10,6 +10,7 @@ from itertools import combinations
 
 from onrecord.reconciling.constraints import Constraint, part, summed
 from onrecord.reconciling.events import one_event
+from onrecord.reconciling.pairing import comparable
 from onrecord.reconciling.places import Atlas, Contains, Spot, lies_within
 from onrecord.reconciling.stated import Scope
 from onrecord.reconciling.vocabulary import measure_within, vocabulary, who_within
@@ -61,8 +62,8 @@ class Links:
             by_place[scope.unit, scope.side, scope.text, scope.place].append(scope)
         wide: dict[tuple[object, object], list[Block]] = defaultdict(list)
         for block in by_place:
-            unit, side, text, _ = block
-            if text is None:
+            unit, side, text, place = block
+            if text is None and (place is None or place.wide or self.contains):  # no other place holds any
                 wide[unit, side].append(block)
         for key, inside in by_place.items():
             for other in self._around(key, wide[key[:2]]):
@@ -90,13 +91,7 @@ class Links:
 
     def _events(self) -> Iterator[Constraint]:
         """Pairs of quantities of a few days that may be of one event."""
-        by_day: dict[tuple[object, str], list[Scope]] = defaultdict(list)
-        for scope in self.scopes:
-            if scope.event:
-                for n in range((scope.last - scope.first).days + 1):
-                    by_day[scope.first + n * DAY, scope.unit].append(scope)
-        pairs = {pair: None for scopes in by_day.values() for pair in combinations(scopes, 2)}
-        for x, y in pairs:
+        for x, y in comparable(self.scopes, self.atlas):
             yield from one_event(x, y, self.atlas)
 
 

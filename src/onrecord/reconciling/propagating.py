@@ -70,6 +70,10 @@ class Bound:
         return self.grounds <= other.grounds and not other.tighter(self)
 
 
+Step = tuple[int, Row, tuple[Scope, Fraction], tuple[Bound, ...]]
+"""Which constraint, by which of its rows, bounds which quantity of it, by which bounds of the others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Clash:
     """Constraints that cannot all hold: a lower bound above an upper one, or one that a circle raises (no ``upper``).
@@ -98,6 +102,10 @@ class Propagation:
     bounded: bool = False
     _rows: dict[tuple[Scope, bool], list[tuple[int, Row]]] = field(default_factory=lambda: defaultdict(list))
     _queue: deque[Bound] = field(default_factory=deque)
+    _events: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        self._events = frozenset(index for index, one in enumerate(self.constraints) if one.one_event)
 
     def run(self) -> Propagation:
         """Carries all bounds as far as they go."""
@@ -111,24 +119,24 @@ class Propagation:
                 self._rows[scope, factor > 0].append((index, row))
         for index, row in rows:
             if len(row.terms) == 1:
-                self._keep(self._made(index, row, row.terms[0], ()))
+                self._keep((index, row, row.terms[0], ()))
         steps = 0
         while self._queue:
-            for made in self._carried(self._queue.popleft()):
-                self._keep(made)
+            for step in self._carried(self._queue.popleft()):
+                self._keep(step)
                 steps += 1
             if steps > STEPS:
                 self.bounded = True
                 break
         return self
 
-    def _carried(self, bound: Bound) -> Iterator[Bound]:
-        """What follows from ``bound`` for the other quantities of its rows."""
+    def _carried(self, bound: Bound) -> Iterator[Step]:
+        """By what something follows from ``bound`` for the other quantities of its rows."""
         for index, row in self._rows[bound.scope, bound.lower]:
             for target in row.terms if index not in bound.used else ():
                 if target[0] != bound.scope:
                     for inputs in self._inputs(row, target[0], bound):
-                        yield self._made(index, row, target, inputs)
+                        yield index, row, target, inputs
 
     def _inputs(self, row: Row, target: Scope, bound: Bound) -> Iterator[tuple[Bound, ...]]:
         """Bounds for all quantities of a row but the target, ``bound`` among them."""
@@ -142,24 +150,26 @@ class Propagation:
         for chosen in product(*(_tightest(bounds) for bounds in known)):
             yield (bound, *chosen)
 
-    def _made(self, index: int, row: Row, target: tuple[Scope, Fraction], inputs: tuple[Bound, ...]) -> Bound:
+    def _made(self, step: Step, grounds: frozenset[int]) -> Bound:
         """The bound that a row gives for its target: what the others leave of it."""
-        scope, factor = target
+        index, row, (scope, factor), inputs = step
         factors = dict(row.terms)
         gains = tuple(-factors[bound.scope] / factor for bound in inputs)
         value = row.bound / factor + sum((g * b.value for g, b in zip(gains, inputs, strict=True)), ZERO)
-        constraint = self.constraints[index]
         used = frozenset((index,)).union(*(bound.used for bound in inputs)) if inputs else frozenset()
-        own = frozenset() if constraint.free else frozenset((index,))
         return Bound(
             scope, factor < 0, value, row.strict or any(bound.strict for bound in inputs),
-            own.union(*(bound.grounds for bound in inputs)), used, constraint, inputs, gains,
+            grounds, used, self.constraints[index], inputs, gains,
         )  # fmt: skip
 
-    def _keep(self, made: Bound) -> None:
-        """Keeps a bound that says something new, and every clash it makes."""
-        if not self._allowed(made.grounds):
+    def _keep(self, step: Step) -> None:
+        """Keeps a bound that says something new, and every clash it makes; it is worked out if it may be kept."""
+        index, _, _, inputs = step
+        own = () if self.constraints[index].free else (index,)
+        grounds = frozenset(own).union(*(bound.grounds for bound in inputs))
+        if not self._allowed(grounds):
             return
+        made = self._made(step, grounds)
         known = self.bounds[made.scope, made.lower]
         rivals = known if made.inputs else known[:1]  # what is told outright rests on nothing that another rests on
         if any(bound.dominates(made) for bound in rivals):
@@ -197,7 +207,7 @@ class Propagation:
         if len(grounds) > GROUNDS:
             self.bounded = True
             return False
-        return sum(self.constraints[index].one_event for index in grounds) <= 1
+        return len(grounds & self._events) <= 1
 
 
 def minimal(clashes: Sequence[Clash]) -> list[Clash]:

@@ -17,6 +17,8 @@ from onrecord.reconciling.vocabulary import counted, same_event, who_is, who_wit
 ASSERTED = frozenset({Factuality.CERTAIN, Factuality.PROBABLE, Factuality.POSSIBLE})
 UNASSERTED = frozenset({Act.ORDER, Act.ADVISE, Act.SUGGEST, Act.PROMISE, Act.EXPECT, Act.ASK, Act.DENY, Act.WARN})
 COUNTED_UNITS = ("person", None)
+Counted = tuple[str, str]
+"""A measure, and of which people or things."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,11 @@ class Scope:
     first: date
     last: date
     text: str | None = None
+
+    @property
+    def counted(self) -> Counted:
+        """What is counted, wherever and whenever."""
+        return self.measure, self.who
 
     @property
     def event(self) -> bool:
