@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Collection
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from onrecord.model import Account, Series
+from onrecord.model import Account, Appearance, Series
 from onrecord.reconciling.series_comparing import Compared, Comparison, compare
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def match(ledger: Ledger, step: Step = lambda doing: None) -> Matched:
     from onrecord.matching import match as matched
 
     step("reading the record")
-    appearances = list(ledger.appearances())
+    appearances = _statements(ledger)
     step(f"matching {len(appearances):,} statements")
     found = matched(appearances, ledger.decisions())
     step("keeping what is new")
@@ -43,7 +44,7 @@ def check(ledger: Ledger, step: Step = lambda doing: None) -> NewFindings:
     if ledger.unmatched():
         match(ledger, step)
     step("reading the record")
-    appearances, series = list(ledger.appearances()), list(ledger.series())
+    appearances, series = _statements(ledger), list(ledger.series())
     updates = [update for claim in ledger.claims() for update in claim.updates]
     step(f"reconciling the figures of {len(appearances):,} statements")
     found = (one for one in findings(appearances, series, updates=updates) if one.statements or not one.series)
@@ -61,9 +62,20 @@ def account(
     from onrecord import reconciling
 
     step("reading the record")
-    appearances, series = list(ledger.appearances()), list(ledger.series())
+    appearances, series = _statements(ledger), list(ledger.series())
     step(f"reconciling the figures of {len(appearances):,} statements")
     return reconciling.account(appearances, series, believe=believe, doubt=doubt, known_as=ledger.known_as())
+
+
+def _statements(ledger: Ledger) -> list[Appearance]:
+    """Every statement on the record. All of them stay, so that looking for garbage among them is put off until then."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return list(ledger.appearances())
+    finally:
+        if collects:
+            gc.enable()
 
 
 def add_series(
